@@ -1,0 +1,184 @@
+package dev.sluice.actor;
+
+import dev.sluice.loop.Scheduler;
+import dev.sluice.loop.Timer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * A question under way: the ref to which the answer goes, and the delivery of the question itself, so that its loss is known
+ * at once. The first ending wins; later answers are dead letters.
+ *
+ * @param <R> the answer
+ */
+abstract class Ask<R> implements ActorRef<R>, Delivery {
+    private final LocalSystem system;
+    private final Duration timeout;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private ActorRef<?> target;
+    private Delivery view;
+    private volatile Timer timer;
+
+    Ask(LocalSystem system, Duration timeout) {
+        this.system = system;
+        this.timeout = Objects.requireNonNull(timeout, "timeout");
+    }
+
+    /** Makes the answer's value in the right place, and passes it on. Called once. */
+    abstract void answered(Object message, Function<Object, R> mapper);
+
+    abstract void failed(AskFailedException cause);
+
+    final <Q> void start(ActorRef<? super Q> to, Function<ActorRef<R>, ? extends Q> question, Scheduler scheduler) {
+        target = Objects.requireNonNull(to, "to");
+        Q message = Objects.requireNonNull(question.apply(this), "question returned null");
+        timer = scheduler.schedule(timeout.toNanos(), () -> fail(AskFailedException.Kind.TIMEOUT));
+        if (isOver()) {
+            timer.cancel();
+        }
+        if (to instanceof Cell<?> cell) {
+            cell.send(new Envelope(message, this));
+        } else if (to instanceof View<?> through) {
+            view = through;
+            through.cell.send(new Envelope(message, this));
+        } else {
+            to.tell(message);
+        }
+    }
+
+    final boolean isOver() {
+        return over.get();
+    }
+
+    private boolean finish() {
+        if (isOver() || !over.compareAndSet(false, true)) {
+            return false;
+        }
+        Timer running = timer;
+        if (running != null) {
+            running.cancel();
+        }
+        return true;
+    }
+
+    final void fail(AskFailedException.Kind kind) {
+        if (finish()) {
+            failed(new AskFailedException(kind, switch (kind) {
+                case TIMEOUT -> target + " did not answer within " + timeout;
+                case UNDELIVERED -> target + " did not get the question: it has stopped";
+                case STOPPED -> target + " stopped without an answer";
+            }));
+        }
+    }
+
+    private void answer(Object message, Function<Object, R> mapper) {
+        Objects.requireNonNull(message, "message");
+        if (finish()) {
+            answered(message, mapper);
+        } else {
+            system.deadLetter(message, this, DeadLetter.Reason.LATE);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    @Override
+    public final void tell(R message) {
+        answer(message, answer -> (R) answer);
+    }
+
+    @SuppressWarnings("unchecked")
+    @Override
+    public final <N> ActorRef<N> accepting(Function<? super N, ? extends R> f) {
+        return new Mapped<>(this, Objects.requireNonNull(f, "f"));
+    }
+
+    // ---- the question's delivery ----
+
+    @Override
+    public final Object open(Cell<?> receiver, Object message) {
+        return view == null ? message : view.open(receiver, message);
+    }
+
+    @Override
+    public final void handled(Cell<?> receiver, Object message) {
+        if (!isOver()) {
+            receiver.extras().addAsk(this);
+        }
+    }
+
+    @Override
+    public final boolean dropped(Object message) {
+        fail(AskFailedException.Kind.UNDELIVERED);
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "answer of " + target;
+    }
+
+    /** A view of an answer's address. */
+    private record Mapped<N, R>(Ask<R> ask, Function<? super N, ? extends R> f) implements ActorRef<N> {
+        @SuppressWarnings("unchecked")
+        @Override
+        public void tell(N message) {
+            ask.answer(message, answer -> f.apply((N) answer));
+        }
+
+        @Override
+        public <O> ActorRef<O> accepting(Function<? super O, ? extends N> g) {
+            return new Mapped<>(ask, (O message) -> f.apply(g.apply(message)));
+        }
+
+        @Override
+        public String toString() {
+            return ask + " (view)";
+        }
+    }
+
+    /** From outside: a future. */
+    static final class ByFuture<R> extends Ask<R> {
+        final CompletableFuture<R> future = new CompletableFuture<>();
+
+        ByFuture(LocalSystem system, Duration timeout) {
+            super(system, timeout);
+        }
+
+        @Override
+        void answered(Object message, Function<Object, R> mapper) {
+            try {
+                future.complete(mapper.apply(message));
+            } catch (RuntimeException e) {
+                future.completeExceptionally(e);
+            }
+        }
+
+        @Override
+        void failed(AskFailedException cause) {
+            future.completeExceptionally(cause);
+        }
+    }
+
+    /** From inside: a message in the asker's mailbox, unless the asker was restarted meanwhile. */
+    static final class ByActor<R> extends Ask<R> {
+        private final Outcome<R> outcome;
+
+        ByActor(Cell<?> asker, Duration timeout, Function<? super Result<R>, ?> as) {
+            super(asker.system, timeout);
+            outcome = new Outcome<>(asker, as);
+        }
+
+        @Override
+        void answered(Object message, Function<Object, R> mapper) {
+            outcome.ok(message, mapper);
+        }
+
+        @Override
+        void failed(AskFailedException cause) {
+            outcome.failed(cause);
+        }
+    }
+}

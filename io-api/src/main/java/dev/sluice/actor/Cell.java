@@ -1,0 +1,536 @@
+package dev.sluice.actor;
+
+import dev.sluice.loop.Loop;
+import dev.sluice.loop.Scheduler;
+import dev.sluice.loop.Signal;
+import dev.sluice.runtime.Mailbox;
+import dev.sluice.runtime.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One actor: its mailbox, its ref, and its life in one object, because there may be millions.
+ *
+ * <p>Whoever finds the mailbox asleep puts the cell on its dispatcher; {@link #run} is one activation. Only one runs at a
+ * time, so all fields but those of the mailbox are plain. The states and their paths are drawn on the package page; they change
+ * in {@link #create}, {@link #restart}, {@link #stopNow}, {@link #childrenGone} and {@link #end} only.
+ */
+final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
+    private enum Phase {
+        STARTING, RUNNING, RESTARTING, STOPPING, HELD, STOPPED
+    }
+
+    /** So many messages are handled before the others of the dispatcher have their turn. */
+    private static final int BATCH = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
+
+    final LocalSystem system;
+    final Cell<?> parent;
+    final Spec spec;
+    private final ActorFactory<M> factory;
+    private final Dispatcher dispatcher;
+    private final long number;
+    Cell<?> elder;
+    Cell<?> younger;
+    private CellContext<M> context;
+    private Actor<M> actor;
+    private Phase phase = Phase.STARTING;
+    private int incarnation;
+    private Thread runner;
+    private Stop stop;
+    private Watch watchers;
+    private WatchTable watches;
+    private Extras extras;
+
+    Cell(LocalSystem system, Cell<?> parent, Spec spec, Dispatcher dispatcher, ActorFactory<M> factory) {
+        this.system = system;
+        this.parent = parent;
+        this.spec = spec;
+        this.dispatcher = dispatcher;
+        this.factory = Objects.requireNonNull(factory, "factory");
+        this.number = system.nextNumber();
+    }
+
+    // ---- from any thread ----
+
+    @Override
+    public void tell(M message) {
+        send(new Envelope(Objects.requireNonNull(message, "message"), null));
+    }
+
+    @Override
+    public <N> ActorRef<N> accepting(Function<? super N, ? extends M> f) {
+        return new View<>(this, f);
+    }
+
+    void send(Envelope envelope) {
+        switch (push(envelope)) {
+            case QUEUED -> {
+            }
+            case WAKE -> schedule();
+            case CLOSED -> drop(envelope);
+        }
+    }
+
+    void post(SystemMessage message) {
+        if (pushUrgent(message)) {
+            scheduleIfAsleep();
+        } else {
+            message.refused(this);
+        }
+    }
+
+    @Override
+    public void raise(int bits) {
+        addSignals(bits);
+        scheduleIfAsleep();
+    }
+
+    void scheduleIfAsleep() {
+        if (wake()) {
+            schedule();
+        }
+    }
+
+    /** The caller has woken the mailbox, and so is the only one who may run this cell: if the dispatcher won't, it ends here. */
+    private void schedule() {
+        try {
+            dispatcher.execute(this);
+        } catch (RejectedExecutionException e) {
+            broke(e);
+        }
+    }
+
+    /** Something failed that is not the user's: nobody will run this cell again, so it ends here and now. */
+    private void broke(Throwable cause) {
+        LOG.error("{} can't go on", this, cause);
+        runner = Thread.currentThread();
+        stop = new Stop.Failed(cause);
+        end();
+        runner = null;
+    }
+
+    private void drop(Envelope envelope) {
+        if (envelope.delivery == null || envelope.delivery.dropped(envelope.message)) {
+            system.deadLetter(envelope.message, this, DeadLetter.Reason.STOPPED);
+        }
+    }
+
+    // ---- one activation ----
+
+    @Override
+    public void run() {
+        try {
+            activate();
+        } catch (Throwable e) {
+            broke(e);
+        }
+    }
+
+    private void activate() {
+        runner = Thread.currentThread();
+        for (int left = BATCH; left > 0; left--) {
+            if (step()) {
+                continue;
+            }
+            endBatch();
+            Thread.interrupted();
+            runner = null;
+            if (phase == Phase.STOPPED || (sleep() && !(isUrgent() && wake()))) {
+                return;
+            }
+            runner = Thread.currentThread();
+        }
+        endBatch();
+        Thread.interrupted();
+        runner = null;
+        dispatcher.executeAgain(this);
+    }
+
+    /** What is urgent, then one message. False if there was nothing to do. */
+    private boolean step() {
+        if (isUrgent()) {
+            serveUrgent();
+        }
+        switch (phase) {
+            case STARTING -> create();
+            case RUNNING -> {
+                Envelope envelope = (Envelope) poll();
+                if (envelope == null) {
+                    return false;
+                }
+                handle(envelope);
+            }
+            case RESTARTING, STOPPING -> {
+                absorb();
+                return false;
+            }
+            case HELD -> {
+                Envelope envelope = (Envelope) poll();
+                if (envelope == null) {
+                    return false;
+                }
+                drop(envelope);
+            }
+            case STOPPED -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void serveUrgent() {
+        for (Node node = takeUrgent(); node != null;) {
+            Node next = after(node);
+            ((SystemMessage) node).deliver(this);
+            node = next;
+        }
+        if (phase == Phase.STARTING) {
+            create();
+        }
+        int bits = takeSignals();
+        if (bits != 0 && actor instanceof LoopActor<M> driven) {
+            signal(driven, bits);
+        }
+    }
+
+    private void signal(LoopActor<M> driven, int bits) {
+        try {
+            driven.onSignal(bits);
+        } catch (Throwable e) {
+            failed(e, null);
+        }
+    }
+
+    private void endBatch() {
+        if (phase == Phase.RUNNING && actor instanceof LoopActor<M> driven) {
+            try {
+                driven.onBatchEnd();
+            } catch (Throwable e) {
+                failed(e, null);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void handle(Envelope envelope) {
+        Delivery delivery = envelope.delivery;
+        try {
+            Object message = delivery == null ? envelope.message : delivery.open(this, envelope.message);
+            if (message != null) {
+                actor.on((M) message);
+            }
+        } catch (Throwable e) {
+            failed(e, envelope.message);
+        }
+        if (delivery != null) {
+            delivery.handled(this, envelope.message);
+        }
+    }
+
+    // ---- life ----
+
+    private void create() {
+        boolean first = incarnation == 0;
+        try {
+            if (context == null) {
+                context = new CellContext<>(this);
+            }
+            actor = Objects.requireNonNull(factory.create(context), "the factory returned null");
+            phase = Phase.RUNNING;
+        } catch (Throwable e) {
+            if (first) {
+                system.reportIfFatal(e);
+                LOG.error("{} failed to start", this, e);
+                stopNow(new Stop.StartFailed(e));
+            } else {
+                failed(e, null);
+            }
+        }
+    }
+
+    void failed(Throwable cause, Object message) {
+        if (phase != Phase.RUNNING && phase != Phase.RESTARTING) {
+            failedWhileStopping(cause);
+            return;
+        }
+        switch (decide(cause, message)) {
+            case Directive.Resume resume -> LOG.warn("{} failed, and goes on", this, cause);
+            case Directive.End end -> {
+                LOG.error("{} failed, and stops", this, cause);
+                stopNow(new Stop.Failed(cause));
+            }
+            case Directive.Escalate escalate -> stopNow(new Stop.Escalated(cause));
+            case Directive.Restart restart -> restart(cause, restart);
+        }
+    }
+
+    private void failedWhileStopping(Throwable cause) {
+        LOG.error("{} failed while it was stopping", this, cause);
+        if (phase == Phase.HELD) {
+            end();
+        }
+    }
+
+    private Directive decide(Throwable cause, Object message) {
+        if (system.reportIfFatal(cause)) {
+            return Directive.STOP;
+        }
+        try {
+            int restarts = extras == null || extras.history == null ? 0 : extras.history.restarts();
+            return spec.decide(new Failure(this, cause, message, restarts));
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+            return Directive.STOP;
+        }
+    }
+
+    private void restart(Throwable cause, Directive.Restart how) {
+        if (extras().history == null) {
+            extras.history = new RestartHistory();
+        }
+        long pause = extras.history.next(how, scheduler().nanoTime());
+        if (pause == RestartHistory.REFUSED) {
+            LOG.error("{} failed too often, and stops", this, cause);
+            stopNow(how.escalates() ? new Stop.Escalated(cause) : new Stop.Failed(cause));
+            return;
+        }
+        LOG.warn("{} failed, and restarts", this, cause);
+        phase = Phase.RESTARTING;
+        callStopping(new Stop.Restarting(cause));
+        extras.holds = 0;
+        extras.pause = pause;
+        if (!stopChildren()) {
+            childrenGone();
+        }
+    }
+
+    void backoffOver() {
+        if (phase == Phase.RESTARTING) {
+            create();
+        }
+    }
+
+    void stopNow(Stop reason) {
+        switch (phase) {
+            case STARTING, RUNNING, RESTARTING -> {
+                boolean childrenAreStopping = phase == Phase.RESTARTING && hasChildren();
+                phase = Phase.STOPPING;
+                stop = reason;
+                if (!childrenAreStopping && !stopChildren()) {
+                    childrenGone();
+                }
+            }
+            case HELD -> {
+                if (reason instanceof Stop.Killed) {
+                    end();
+                }
+            }
+            case STOPPING, STOPPED -> {
+            }
+        }
+    }
+
+    private void childrenGone() {
+        if (phase == Phase.RESTARTING) {
+            dropWhatTheInstanceAskedFor();
+            if (extras.pause == 0) {
+                create();
+            } else {
+                scheduler().schedule(extras.pause, () -> post(new SystemMessage.BackoffOver()));
+            }
+        } else {
+            callStopping(stop);
+            phase = Phase.HELD;
+            if (extras == null || extras.holds == 0) {
+                end();
+            }
+        }
+    }
+
+    private void dropWhatTheInstanceAskedFor() {
+        incarnation++;
+        if (extras.timers != null) {
+            extras.timers.cancelAll();
+        }
+        if (watches != null) {
+            watches.endAll();
+        }
+    }
+
+    private void callStopping(Stop reason) {
+        Actor<M> instance = actor;
+        if (instance != null) {
+            try {
+                instance.stopping(reason);
+            } catch (Throwable e) {
+                system.reportIfFatal(e);
+                LOG.error("{} failed in its stopping hook", this, e);
+            }
+        }
+        if (reason instanceof Stop.Restarting) {
+            actor = null;
+        }
+    }
+
+    /** Holds are counted for one instance: those of an earlier one mean nothing any more. */
+    void hold() {
+        extras().holds++;
+    }
+
+    void holdReleased(int holder) {
+        if (holder == incarnation && --extras.holds == 0 && phase == Phase.HELD) {
+            end();
+        }
+    }
+
+    /** The watchers first, the parent last. */
+    private void end() {
+        phase = Phase.STOPPED;
+        actor = null;
+        if (extras != null) {
+            dropWhatTheInstanceAskedFor();
+            extras.failAsks();
+        } else if (watches != null) {
+            watches.endAll();
+        }
+        close();
+        for (Envelope left; (left = (Envelope) poll()) != null;) {
+            drop(left);
+        }
+        for (Node node = shutUrgent(); node != null;) {
+            Node next = after(node);
+            ((SystemMessage) node).refused(this);
+            node = next;
+        }
+        for (Watch watch = watchers; watch != null; watch = watch.later) {
+            watch.targetStopped(this);
+        }
+        watchers = null;
+        if (parent != null) {
+            parent.post(new SystemMessage.ChildStopped(this));
+        }
+    }
+
+    // ---- children and watchers ----
+
+    <C> Cell<C> spawn(Spec child, ActorFactory<C> childFactory) {
+        if (phase == Phase.STOPPING || phase == Phase.HELD || phase == Phase.STOPPED) {
+            throw new IllegalStateException(this + " is stopping, and can't spawn");
+        }
+        Cell<C> cell = new Cell<>(system, this, child, child.dispatcher() == null ? dispatcher : child.dispatcher(),
+            childFactory);
+        extras().addChild(cell);
+        cell.scheduleIfAsleep();
+        return cell;
+    }
+
+    void adopt(Cell<?> child) {
+        extras().addChild(child);
+        if (phase == Phase.STOPPING || phase == Phase.HELD) {
+            child.post(new SystemMessage.StopRequest(new Stop.Normal()));
+        }
+    }
+
+    void childStopped(Cell<?> child) {
+        extras.removeChild(child);
+        boolean waiting = phase == Phase.RESTARTING || phase == Phase.STOPPING;
+        if (waiting && !hasChildren()) {
+            childrenGone();
+        } else if (phase == Phase.RUNNING && child.stop instanceof Stop.Escalated escalated) {
+            failed(escalated.cause(), null);
+        }
+    }
+
+    private boolean hasChildren() {
+        return extras != null && extras.eldest != null;
+    }
+
+    /** False if there are none. */
+    private boolean stopChildren() {
+        children().forEach(child -> child.post(new SystemMessage.StopRequest(new Stop.Normal())));
+        return hasChildren();
+    }
+
+    List<Cell<?>> children() {
+        List<Cell<?>> children = new ArrayList<>();
+        for (Cell<?> child = hasChildren() ? extras.eldest : null; child != null; child = child.younger) {
+            children.add(child);
+        }
+        return children;
+    }
+
+    void addWatcher(Watch watch) {
+        watch.later = watchers;
+        if (watchers != null) {
+            watchers.earlier = watch;
+        }
+        watchers = watch;
+    }
+
+    void removeWatcher(Watch watch) {
+        if (watch.earlier != null) {
+            watch.earlier.later = watch.later;
+        } else if (watchers == watch) {
+            watchers = watch.later;
+        }
+        if (watch.later != null) {
+            watch.later.earlier = watch.earlier;
+        }
+    }
+
+    // ---- for those who work for this cell ----
+
+    void requireInside() {
+        if (runner != Thread.currentThread()) {
+            throw new IllegalStateException("the context of " + this + " was used outside of it, on thread "
+                + Thread.currentThread().getName());
+        }
+    }
+
+    WatchTable watches() {
+        if (watches == null) {
+            watches = new WatchTable();
+        }
+        return watches;
+    }
+
+    Extras extras() {
+        if (extras == null) {
+            extras = new Extras();
+        }
+        return extras;
+    }
+
+    int incarnation() {
+        return incarnation;
+    }
+
+    Stop stopReason() {
+        return stop;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    Scheduler scheduler() {
+        Loop loop = dispatcher.loop();
+        return loop == null ? system.scheduler() : loop;
+    }
+
+    @Override
+    public String toString() {
+        return (parent == null ? system.name() : parent.path()) + "/" + spec.name() + "#" + number;
+    }
+
+    private String path() {
+        return (parent == null ? system.name() : parent.path()) + "/" + spec.name();
+    }
+}

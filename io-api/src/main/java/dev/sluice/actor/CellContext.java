@@ -1,0 +1,145 @@
+package dev.sluice.actor;
+
+import dev.sluice.loop.Loop;
+import dev.sluice.loop.Signal;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The inside view of a cell. */
+final class CellContext<M> implements Context<M> {
+    private final Cell<M> cell;
+
+    CellContext(Cell<M> cell) {
+        this.cell = cell;
+    }
+
+    @Override
+    public ActorRef<M> self() {
+        return cell;
+    }
+
+    @Override
+    public ActorSystem system() {
+        return cell.system;
+    }
+
+    @Override
+    public <C> ActorRef<C> spawn(Spec spec, ActorFactory<C> factory) {
+        cell.requireInside();
+        return cell.spawn(spec, factory);
+    }
+
+    @Override
+    public void stop() {
+        cell.requireInside();
+        cell.post(new SystemMessage.StopRequest(new Stop.Normal()));
+    }
+
+    @Override
+    public void stop(ActorRef<?> child) {
+        cell.requireInside();
+        Cell<?> target = Refs.cell(child, "child");
+        if (target.parent != cell) {
+            throw new IllegalArgumentException(child + " is no child of " + cell);
+        }
+        target.post(new SystemMessage.StopRequest(new Stop.Normal()));
+    }
+
+    @Override
+    public void watch(ActorRef<?> other, Function<? super Terminated, ? extends M> as) {
+        cell.requireInside();
+        cell.watches().watch(cell, Refs.cell(other, "other"), Objects.requireNonNull(as, "as"));
+    }
+
+    @Override
+    public void watch(ActorRef<?> other) {
+        cell.requireInside();
+        cell.watches().watch(cell, Refs.cell(other, "other"), null);
+    }
+
+    @Override
+    public void unwatch(ActorRef<?> other) {
+        cell.requireInside();
+        cell.watches().unwatch(Refs.cell(other, "other"));
+    }
+
+    @Override
+    public <Q, R> void ask(ActorRef<? super Q> to, Function<ActorRef<R>, ? extends Q> question, Duration timeout,
+        Function<? super Result<R>, ? extends M> as) {
+        cell.requireInside();
+        new Ask.ByActor<R>(cell, timeout, as).start(to, question, cell.scheduler());
+    }
+
+    @Override
+    public <R> void pipe(CompletionStage<? extends R> future, Function<? super Result<R>, ? extends M> as) {
+        cell.requireInside();
+        Outcome<R> outcome = new Outcome<>(cell, as);
+        future.whenComplete((value, failure) -> {
+            if (failure == null) {
+                outcome.ok(value);
+            } else {
+                outcome.failed(failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure);
+            }
+        });
+    }
+
+    @Override
+    public <R> void offload(Callable<? extends R> work, Function<? super Result<R>, ? extends M> as) {
+        cell.requireInside();
+        Objects.requireNonNull(work, "work");
+        Outcome<R> outcome = new Outcome<>(cell, as);
+        Thread.ofVirtual().name(cell.spec.name() + "-offload").start(() -> call(work, outcome));
+    }
+
+    private static <R> void call(Callable<? extends R> work, Outcome<R> outcome) {
+        R value;
+        try {
+            value = work.call();
+        } catch (Throwable e) {
+            outcome.failed(e);
+            return;
+        }
+        outcome.ok(value);
+    }
+
+    @SuppressWarnings("unchecked")
+    @Override
+    public Timers<M> timers() {
+        cell.requireInside();
+        Extras extras = cell.extras();
+        if (extras.timers == null) {
+            extras.timers = new CellTimers<>(cell);
+        }
+        return (Timers<M>) extras.timers;
+    }
+
+    @Override
+    public Hold holdStop(Duration atMost) {
+        cell.requireInside();
+        return new HoldToken(cell, atMost);
+    }
+
+    @Override
+    public <N> Consumer<N> tracked(ActorRef<N> to, Consumer<? super N> receipt) {
+        return new TrackedSender<>(to, receipt);
+    }
+
+    @Override
+    public Signal signal() {
+        return cell;
+    }
+
+    @Override
+    public Loop loop() {
+        Loop loop = cell.dispatcher().loop();
+        if (loop == null) {
+            throw new IllegalStateException(cell + " lives on no loop");
+        }
+        return loop;
+    }
+}

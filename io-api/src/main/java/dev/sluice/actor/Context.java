@@ -1,0 +1,157 @@
+package dev.sluice.actor;
+
+import dev.sluice.loop.Loop;
+import dev.sluice.loop.Signal;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * An actor's way to everything around it. Belongs to the actor: every method but {@link #self} and {@link #system} throws
+ * {@link IllegalStateException} when it is called from outside the actor's handling, for example from a callback on another
+ * thread. What comes from outside comes through {@link #self}.
+ *
+ * @param <M> the actor's protocol
+ */
+public interface Context<M> extends Spawner {
+    /**
+     * This actor's own ref. Any thread.
+     *
+     * @return the ref, the same over restarts
+     */
+    ActorRef<M> self();
+
+    /**
+     * The system in which this actor lives. Any thread.
+     *
+     * @return the system
+     */
+    ActorSystem system();
+
+    /** Stops this actor after the message at hand. */
+    void stop();
+
+    /**
+     * Stops a child after the message that it handles.
+     *
+     * @param child an actor spawned by this one
+     * @throws IllegalArgumentException if it is no child of this actor
+     */
+    void stop(ActorRef<?> child);
+
+    /**
+     * Asks to be told when another actor ends: exactly once, after everything that it had sent to this one; at once if it has
+     * ended already. Watching it again only replaces the mapper. A restart of this actor ends its watches.
+     *
+     * <pre>{@code
+     * ctx.watch(worker, Cmd.WorkerGone::new);               // record WorkerGone(Terminated how) implements Cmd
+     * ctx.watch(worker, gone -> new Cmd.WorkerGone());
+     * }</pre>
+     *
+     * @param other whom to watch; a view made by {@link ActorRef#accepting} stands for its actor
+     * @param as makes a message of this actor's protocol; runs in this actor
+     * @throws IllegalArgumentException if the ref is none of this library's actors
+     */
+    void watch(ActorRef<?> other, Function<? super Terminated, ? extends M> as);
+
+    /**
+     * Ties this actor's life to another one's: when the other ends, this one fails with a {@link DeathPactException}.
+     *
+     * @param other on whom to depend
+     * @throws IllegalArgumentException if the ref is none of this library's actors
+     */
+    void watch(ActorRef<?> other);
+
+    /**
+     * Ends a watch: nothing of it is handled any more, even if it was queued already. Does nothing if there is none.
+     *
+     * @param other who was watched
+     */
+    void unwatch(ActorRef<?> other);
+
+    /**
+     * Asks another actor, and gets the answer as a message of this one's protocol. Exactly one comes: the first answer, or a
+     * {@link Result.Failed} with an {@link AskFailedException} as soon as it is certain that none will. Later answers are dead
+     * letters. Nothing comes after a restart of this actor.
+     *
+     * <p>The forms that infer, with {@code record Get(String key, ActorRef<Integer> replyTo)}:
+     *
+     * <pre>{@code
+     * ctx.ask(store, (ActorRef<Integer> replyTo) -> new Get("k", replyTo), ofMillis(200), Cmd.Fetched::new);
+     * ctx.<Get, Integer>ask(store, replyTo -> new Get("k", replyTo), ofMillis(200), result -> new Cmd.Fetched(result));
+     * }</pre>
+     *
+     * @param to whom to ask
+     * @param question makes the question, given where to answer
+     * @param timeout how long to wait
+     * @param as makes a message of this actor's protocol; runs in this actor
+     * @param <Q> the other's protocol
+     * @param <R> the answer
+     */
+    <Q, R> void ask(ActorRef<? super Q> to, Function<ActorRef<R>, ? extends Q> question, Duration timeout,
+        Function<? super Result<R>, ? extends M> as);
+
+    /**
+     * Gets the outcome of a future as a message of this actor's protocol. Nothing comes after a restart of this actor.
+     *
+     * @param future what to wait for, without blocking
+     * @param as makes a message; runs in this actor
+     * @param <R> what the future gives
+     */
+    <R> void pipe(CompletionStage<? extends R> future, Function<? super Result<R>, ? extends M> as);
+
+    /**
+     * Runs blocking work on a virtual thread of its own, and gets the outcome as a message of this actor's protocol. Nothing
+     * comes after a restart of this actor.
+     *
+     * @param work must not touch this actor's state
+     * @param as makes a message; runs in this actor
+     * @param <R> what the work gives
+     */
+    <R> void offload(Callable<? extends R> work, Function<? super Result<R>, ? extends M> as);
+
+    /**
+     * This actor's timers.
+     *
+     * @return the same each time
+     */
+    Timers<M> timers();
+
+    /**
+     * Keeps this actor's end open: once it stops, and {@link Actor#stopping} has been called, it waits, taking signals but no
+     * messages, until every hold is released or has run out. This is what makes "closed" mean "really closed".
+     *
+     * @param atMost how long it may take
+     * @return lets the actor end
+     */
+    Hold holdStop(Duration atMost);
+
+    /**
+     * A way of sending to another actor by which the receiver says when it is done with a message.
+     *
+     * @param to whom to send
+     * @param receipt called on the receiver's thread with each message, once {@link Actor#on} has returned or thrown, or the
+     *        message has become a dead letter (then on any thread); must be quick, and must not throw
+     * @param <N> what is sent
+     * @return sends to that receiver
+     * @throws IllegalArgumentException if the ref is none of this library's actors
+     */
+    <N> Consumer<N> tracked(ActorRef<N> to, Consumer<? super N> receipt);
+
+    /**
+     * What drives this actor beside messages; it must be a {@link LoopActor} to take them. Raising is allowed from any thread.
+     *
+     * @return the same each time
+     */
+    Signal signal();
+
+    /**
+     * The loop on which this actor lives.
+     *
+     * @return the loop
+     * @throws IllegalStateException if it lives on none
+     */
+    Loop loop();
+}

@@ -1,0 +1,70 @@
+package dev.sluice.actor;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where lost messages end: counted, told to listeners, logged sparingly, discarded if they own something. */
+final class DeadLetters {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetter.class);
+    private static final long LOGGED_AT_FIRST = 10;
+    private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicLong lastLogged = new AtomicLong(System.nanoTime());
+    private final List<Consumer<? super DeadLetter>> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean muted;
+
+    long count() {
+        return count.get();
+    }
+
+    Runnable listen(Consumer<? super DeadLetter> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** The system is closing: losses are to be expected. */
+    void mute() {
+        muted = true;
+    }
+
+    void add(DeadLetter letter) {
+        long number = count.incrementAndGet();
+        listeners.forEach(listener -> tell(listener, letter));
+        if (!muted && !(letter.message() instanceof DeadLetter.Silent) && isLogged(number)) {
+            LOG.warn("dead letter {} to {} ({}): {}", number, letter.target(), letter.reason(),
+                letter.message().getClass().getName());
+        }
+        discard(letter.message());
+    }
+
+    private static void tell(Consumer<? super DeadLetter> listener, DeadLetter letter) {
+        try {
+            listener.accept(letter);
+        } catch (RuntimeException e) {
+            LOG.error("a dead-letter listener failed", e);
+        }
+    }
+
+    /** The first ten, then one in ten seconds at the most. */
+    private boolean isLogged(long number) {
+        long now = System.nanoTime();
+        long last = lastLogged.get();
+        return number <= LOGGED_AT_FIRST || (now - last >= LOG_INTERVAL_NANOS && lastLogged.compareAndSet(last, now));
+    }
+
+    private static void discard(Object message) {
+        if (message instanceof Owned owned) {
+            try {
+                owned.discard();
+            } catch (RuntimeException e) {
+                LOG.error("failed to discard {}", owned.getClass().getName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sluice.actor;
+
+import dev.sluice.loop.Loop;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
+/**
+ * Where actors run: a scheduling zone, as a value that is given at spawn by {@link Spec#on}. An actor stays where it was
+ * spawned, and its children are spawned there too unless their spec says otherwise.
+ *
+ * <p>To write one, run each activation exactly once, later, on any thread; the runtime never hands out the same actor's next
+ * activation before the one at hand has ended, and the dispatcher must let one happen before the next.
+ */
+@FunctionalInterface
+public interface Dispatcher {
+    /**
+     * Runs an actor that has something to do. Any thread; must not block.
+     *
+     * @param activation to be run once; it throws nothing
+     */
+    void execute(Runnable activation);
+
+    /**
+     * Runs an actor again that has used up its turn, behind the others.
+     *
+     * @param activation to be run once
+     */
+    default void executeAgain(Runnable activation) {
+        execute(activation);
+    }
+
+    /**
+     * Whether the calling thread is one that runs this dispatcher's actors, and so must not wait for them.
+     *
+     * @return true on the dispatcher's own threads
+     */
+    default boolean isCurrent() {
+        return false;
+    }
+
+    /**
+     * The loop on which actors of this dispatcher live.
+     *
+     * @return the loop, or null if it is no loop's dispatcher
+     */
+    default Loop loop() {
+        return null;
+    }
+
+    /**
+     * A loop as a dispatcher. Two of them for the same loop are the same place.
+     *
+     * @param loop where to run
+     * @return its dispatcher
+     */
+    static Dispatcher of(Loop loop) {
+        return new LoopDispatcher(Objects.requireNonNull(loop, "loop"));
+    }
+
+    /**
+     * Any executor as a dispatcher.
+     *
+     * @param executor runs each task once, and must not refuse any while its actors live
+     * @return its dispatcher
+     */
+    static Dispatcher of(Executor executor) {
+        if (executor instanceof Loop loop) {
+            return of(loop);
+        }
+        return Objects.requireNonNull(executor, "executor")::execute;
+    }
+}

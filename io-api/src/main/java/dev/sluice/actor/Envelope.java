@@ -1,0 +1,15 @@
+package dev.sluice.actor;
+
+import dev.sluice.runtime.Node;
+
+/** A message in a mailbox: the one object that a tell allocates. */
+final class Envelope extends Node {
+    final Object message;
+    /** Null for a plain message. */
+    final Delivery delivery;
+
+    Envelope(Object message, Delivery delivery) {
+        this.message = message;
+        this.delivery = delivery;
+    }
+}

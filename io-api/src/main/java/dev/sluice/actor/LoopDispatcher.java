@@ -1,0 +1,16 @@
+package dev.sluice.actor;
+
+import dev.sluice.loop.Loop;
+
+/** Puts activations onto a loop; on the loop's own thread that is a plain link in its ready queue. */
+record LoopDispatcher(Loop loop) implements Dispatcher {
+    @Override
+    public void execute(Runnable activation) {
+        loop.execute(activation);
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return loop.inLoop();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.actor;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** When an actor was restarted, and how long it pauses before the next time. */
+final class RestartHistory {
+    /** No further restart is allowed. */
+    static final long REFUSED = -1;
+
+    private final ArrayDeque<Long> times = new ArrayDeque<>();
+    private int restarts;
+    private long pause;
+    private long lastFailure;
+
+    int restarts() {
+        return restarts;
+    }
+
+    /** Counts a restart, and tells the pause before it in nanoseconds, or {@link #REFUSED}. */
+    long next(Directive.Restart directive, long now) {
+        if (directive.limit() < Integer.MAX_VALUE && !countIn(directive, now)) {
+            return REFUSED;
+        }
+        long min = directive.minBackoff().toNanos();
+        long max = directive.maxBackoff().toNanos();
+        boolean startsOver = restarts == 0 || now - lastFailure >= pause + max;
+        pause = startsOver ? min : Math.min(max, Math.max(min, 2 * pause));
+        restarts++;
+        lastFailure = now;
+        return pause + jitter();
+    }
+
+    private boolean countIn(Directive.Restart directive, long now) {
+        long window = directive.within().toNanos();
+        while (!times.isEmpty() && now - times.peekFirst() >= window) {
+            times.removeFirst();
+        }
+        return times.size() < directive.limit() && times.add(now);
+    }
+
+    /** Up to a fifth, so that actors that failed together don't come back together. */
+    private long jitter() {
+        return pause < 5 ? 0 : ThreadLocalRandom.current().nextLong(pause / 5);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.actor;
+
+import dev.sluice.runtime.Node;
+
+/** What the runtime tells a cell, in its urgent lane: never dropped, and seen before the next user message. */
+abstract class SystemMessage extends Node {
+    /** In the cell. */
+    abstract void deliver(Cell<?> cell);
+
+    /** The cell has ended; on the sender's thread, or on the cell's last activation. */
+    void refused(Cell<?> cell) {}
+
+    static final class StopRequest extends SystemMessage {
+        private final Stop reason;
+
+        StopRequest(Stop reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        void deliver(Cell<?> cell) {
+            cell.stopNow(reason);
+        }
+    }
+
+    /** A child that was spawned from outside, into a guardian. */
+    static final class ChildStarted extends SystemMessage {
+        private final Cell<?> child;
+
+        ChildStarted(Cell<?> child) {
+            this.child = child;
+        }
+
+        @Override
+        void deliver(Cell<?> cell) {
+            cell.adopt(child);
+        }
+
+        @Override
+        void refused(Cell<?> cell) {
+            child.post(new StopRequest(new Stop.Normal()));
+        }
+    }
+
+    static final class ChildStopped extends SystemMessage {
+        private final Cell<?> child;
+
+        ChildStopped(Cell<?> child) {
+            this.child = child;
+        }
+
+        @Override
+        void deliver(Cell<?> cell) {
+            cell.childStopped(child);
+        }
+    }
+
+    /** The pause before a restart is over. */
+    static final class BackoffOver extends SystemMessage {
+        @Override
+        void deliver(Cell<?> cell) {
+            cell.backoffOver();
+        }
+    }
+
+    static final class HoldReleased extends SystemMessage {
+        private final int holder;
+
+        HoldReleased(int holder) {
+            this.holder = holder;
+        }
+
+        @Override
+        void deliver(Cell<?> cell) {
+            cell.holdReleased(holder);
+        }
+    }
+}

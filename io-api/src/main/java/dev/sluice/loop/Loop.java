@@ -1,0 +1,384 @@
+package dev.sluice.loop;
+
+import dev.sluice.runtime.Inbox;
+import dev.sluice.runtime.Node;
+import dev.sluice.runtime.NodeQueue;
+import dev.sluice.runtime.TimerHeap;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that polls for readiness, runs what has something to do, fires timers, and polls again.
+ *
+ * <p>Made by {@link #threaded}, it has a thread of its own, which starts with the first task, blocks inside the poller when
+ * there is nothing to do, and survives whatever a task throws. Made by {@link #stepped}, it is an Agrona {@link Agent} that
+ * somebody else's duty cycle steps by {@link #doWork}; then it never blocks.
+ *
+ * <p>Any thread may call {@link #execute}, {@link #schedule}, {@link #inLoop}, {@link #nanoTime} and {@link #close}; all
+ * else belongs to the loop's thread.
+ */
+public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
+    /** So many tasks run in one turn before sockets and timers are looked at again. */
+    private static final int TASKS_PER_TURN = 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
+    private final String name;
+    private final long spinNanos;
+    private final boolean threaded;
+    private final Inbox inbox = new Inbox();
+    private final NodeQueue ready = new NodeQueue();
+    private final TimerHeap timers = new TimerHeap();
+    private final Map<Class<?>, Object> resources = new HashMap<>();
+    private final List<Consumer<? super IOException>> pollerWatchers = new ArrayList<>();
+    private volatile Poller poller = new ParkingPoller();
+    private volatile Thread thread;
+    private boolean closing;
+    private long lastWork;
+
+    private Loop(String name, long spinNanos, boolean threaded) {
+        this.name = name;
+        this.spinNanos = spinNanos;
+        this.threaded = threaded;
+    }
+
+    /**
+     * A loop with a thread of its own. The thread is no daemon: it keeps the JVM alive until {@link #close}.
+     *
+     * @param name the thread's name
+     * @param spin how long the loop polls without blocking after it last had something to do, before it blocks; zero = it
+     *        blocks at once
+     * @return a loop whose thread starts with the first task
+     */
+    public static Loop threaded(String name, Duration spin) {
+        if (spin.isNegative()) {
+            throw new IllegalArgumentException("spin is negative: " + spin);
+        }
+        return new Loop(Objects.requireNonNull(name, "name"), spin.toNanos(), true);
+    }
+
+    /**
+     * A loop without a thread: the caller runs {@link #onStart} once, {@link #doWork} again and again, and {@link #onClose}
+     * at the end, all on one thread.
+     *
+     * @param name what {@link #roleName} tells
+     * @return a loop that never blocks
+     */
+    public static Loop stepped(String name) {
+        return new Loop(Objects.requireNonNull(name, "name"), 0, false);
+    }
+
+    /**
+     * Whether the caller is on this loop.
+     *
+     * @return true on the loop's thread
+     */
+    public boolean inLoop() {
+        return Thread.currentThread() == thread;
+    }
+
+    /**
+     * Runs a task on the loop, after those that came before it from the same thread.
+     *
+     * @param task must not block; what it throws is logged, and the loop goes on
+     * @throws RejectedExecutionException if the loop is closed
+     */
+    @Override
+    public void execute(Runnable task) {
+        if (!offer(task)) {
+            throw new RejectedExecutionException("loop " + name + " is closed");
+        }
+    }
+
+    /**
+     * Like {@link #execute}, for tasks that lose their meaning with the loop. Any thread.
+     *
+     * @param task must not block; what it throws is logged, and the loop goes on
+     * @return false if the loop is closed: the task will not run
+     */
+    public boolean offer(Runnable task) {
+        Node node = task instanceof Node n ? n : new Task(Objects.requireNonNull(task, "task"));
+        if (inLoop()) {
+            ready.add(node);
+            return true;
+        }
+        Inbox.Push pushed = inbox.push(node);
+        if (pushed == Inbox.Push.WAKE) {
+            wakeUp();
+        }
+        return pushed != Inbox.Push.CLOSED;
+    }
+
+    private void wakeUp() {
+        if (threaded && thread == null) {
+            start();
+        } else {
+            poller.wakeUp();
+        }
+    }
+
+    /** Only the one producer that finds the inbox asleep comes here, so a thread can't be started twice. */
+    private void start() {
+        Thread fresh = new Thread(this::run, name);
+        thread = fresh;
+        fresh.start();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Timer schedule(long delayNanos, Runnable task) {
+        LoopTimer timer = new LoopTimer(this, timers, Objects.requireNonNull(task, "task"));
+        timer.arm(System.nanoTime() + Math.max(0, delayNanos));
+        return timer;
+    }
+
+    /**
+     * The loop's poller, installed by whoever comes first. Loop thread only.
+     *
+     * @param type what poller is needed
+     * @param factory makes one, if the loop still has none that watches anything
+     * @param <P> what poller is needed
+     * @return the poller of this loop
+     * @throws IllegalStateException if the loop has a poller of another type: that transport needs a loop of its own
+     */
+    public <P extends Poller> P poller(Class<P> type, Supplier<? extends P> factory) {
+        requireInLoop();
+        if (poller instanceof ParkingPoller) {
+            poller = factory.get();
+        }
+        if (!type.isInstance(poller)) {
+            throw new IllegalStateException("loop " + name + " is driven by a " + poller.getClass().getName()
+                + ", not by a " + type.getName() + ": give that transport a loop of its own");
+        }
+        return type.cast(poller);
+    }
+
+    /**
+     * Something of which each loop has one, such as the buffers that its channels share. Loop thread only. Closed with the
+     * loop if it is {@link AutoCloseable}.
+     *
+     * @param type its key
+     * @param factory makes it at the first call
+     * @param <T> its type
+     * @return this loop's own
+     */
+    public <T> T resource(Class<T> type, Supplier<? extends T> factory) {
+        requireInLoop();
+        return type.cast(resources.computeIfAbsent(type, key -> factory.get()));
+    }
+
+    /**
+     * Asks to be told when the poller breaks. By then it is closed, and nothing that it watched will be signalled any more;
+     * {@link #poller} installs a new one. Loop thread only.
+     *
+     * @param watcher called on the loop with the cause
+     * @return takes the request back, on the loop
+     */
+    public Runnable onPollerLost(Consumer<? super IOException> watcher) {
+        requireInLoop();
+        pollerWatchers.add(watcher);
+        return () -> pollerWatchers.remove(watcher);
+    }
+
+    private void requireInLoop() {
+        if (!inLoop()) {
+            throw new IllegalStateException("not on loop " + name + " but on thread " + Thread.currentThread().getName());
+        }
+    }
+
+    // ---- the duty cycle ----
+
+    @Override
+    public void onStart() {
+        thread = Thread.currentThread();
+        inbox.wake();
+    }
+
+    @Override
+    public int doWork() {
+        return turn(false);
+    }
+
+    @Override
+    public String roleName() {
+        return name;
+    }
+
+    private void run() {
+        onStart();
+        while (!closing) {
+            try {
+                turn(true);
+            } catch (Throwable e) {
+                LOG.error("loop {} goes on after a failed turn", name, e);
+            }
+        }
+        onClose();
+    }
+
+    private int turn(boolean mayBlock) {
+        int work = poll(mayBlock);
+        work += takeInbox();
+        work += runReady();
+        work += timers.isEmpty() ? 0 : timers.fireUntil(System.nanoTime());
+        if (spinNanos > 0 && work > 0) {
+            lastWork = System.nanoTime();
+        }
+        return work;
+    }
+
+    private int poll(boolean mayBlock) {
+        try {
+            return mayBlock && ready.isEmpty() && !spinning() ? pollUntilNextTimer() : poller.poll(0);
+        } catch (IOException e) {
+            pollerBroke(e);
+            return 1;
+        }
+    }
+
+    private boolean spinning() {
+        return spinNanos > 0 && System.nanoTime() - lastWork < spinNanos;
+    }
+
+    private int pollUntilNextTimer() throws IOException {
+        long timeout = timers.isEmpty() ? -1 : Math.max(0, timers.nextDeadline() - System.nanoTime());
+        if (timeout == 0 || !inbox.sleep()) {
+            return poller.poll(0);
+        }
+        // A stray interrupt flag would make every blocking poll return at once (netty#2426).
+        Thread.interrupted();
+        try {
+            return poller.poll(timeout);
+        } finally {
+            inbox.wake();
+        }
+    }
+
+    private void pollerBroke(IOException cause) {
+        LOG.error("loop {} lost its {}, and closes what it watched", name, poller.getClass().getSimpleName(), cause);
+        Poller broken = poller;
+        poller = new ParkingPoller();
+        guarded(broken::close);
+        List.copyOf(pollerWatchers).forEach(watcher -> guarded(() -> watcher.accept(cause)));
+    }
+
+    private int takeInbox() {
+        int taken = 0;
+        for (Node node; (node = inbox.poll()) != null; taken++) {
+            ready.add(node);
+        }
+        return taken;
+    }
+
+    private int runReady() {
+        int ran = 0;
+        for (Node node; ran < TASKS_PER_TURN && (node = ready.poll()) != null; ran++) {
+            guarded((Runnable) node);
+        }
+        return ran;
+    }
+
+    void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            LOG.error("loop {} goes on after a failed task", name, e);
+        }
+    }
+
+    // ---- the end ----
+
+    /**
+     * Whether the loop has ended or is about to; it then takes no task.
+     *
+     * @return true once its inbox is closed
+     */
+    public boolean isClosed() {
+        return inbox.isClosed();
+    }
+
+    /**
+     * Ends the loop after the tasks that are there now, and waits for its thread. Does nothing the second time. A stepped loop
+     * is closed by {@link #onClose}.
+     *
+     * @throws IllegalStateException when called on the loop itself, which would wait for itself
+     */
+    @Override
+    public void close() {
+        if (inLoop()) {
+            throw new IllegalStateException("loop " + name + " can't wait for its own end");
+        }
+        offer(() -> closing = true);
+        join();
+    }
+
+    private void join() {
+        boolean interrupted = false;
+        for (Thread waited = thread; waited != null && waited.isAlive();) {
+            try {
+                waited.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void onClose() {
+        inbox.close();
+        takeInbox();
+        while (!ready.isEmpty()) {
+            runReady();
+        }
+        resources.values().forEach(this::closeResource);
+        CloseHelper.close(this::failedToClose, poller);
+    }
+
+    private void closeResource(Object resource) {
+        if (resource instanceof AutoCloseable closeable) {
+            CloseHelper.close(this::failedToClose, closeable);
+        }
+    }
+
+    private void failedToClose(Throwable cause) {
+        LOG.warn("loop {} failed to close a part of it", name, cause);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static final class Task extends Node implements Runnable {
+        private final Runnable body;
+
+        Task(Runnable body) {
+            this.body = body;
+        }
+
+        @Override
+        public void run() {
+            body.run();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sluice.loop;
+
+/** Time, and calls at a time: a loop, or a clock that a test turns by hand. */
+public interface Scheduler {
+    /**
+     * The time, as {@link System#nanoTime} tells it: only differences mean something. Any thread.
+     *
+     * @return nanoseconds
+     */
+    long nanoTime();
+
+    /**
+     * Calls a task once, never early. Any thread.
+     *
+     * @param delayNanos from now, in nanoseconds; what is not positive is due at once
+     * @param task called on the scheduler's thread; must not block, and should not throw
+     * @return takes the call back
+     */
+    Timer schedule(long delayNanos, Runnable task);
+}

@@ -1,0 +1,141 @@
+package dev.sluice.runtime;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A queue from many threads to one, which also knows whether its consumer sleeps and whether it is closed.
+ *
+ * <p>Producers push onto a stack by one compare-and-set; the consumer takes the whole stack at once and turns it round, so
+ * that there is no moment in which a link is missing and nobody ever spins. The head is at the same time the consumer's
+ * state:
+ *
+ * <pre>
+ *            push: WAKE                    push: QUEUED
+ *   ASLEEP ──────────────► chain of nodes ◄──────────── AWAKE (empty)
+ *      ▲  ╲ wake()              │ poll() takes all        ▲   │ close()
+ *      │   ╲───────────────────────────────────────────►  │   ▼
+ *      └──────────────────── sleep() ─────────────────────┘  CLOSED
+ * </pre>
+ *
+ * The producer that finds the consumer asleep is told so, exactly once: it is the one who wakes it. The sleep is published
+ * by a compare-and-set on the very word that producers push to, so that no wake-up can be lost between the last look at the
+ * queue and the sleep.
+ */
+public class Inbox extends Node {
+    /** What became of a node that was pushed. */
+    public enum Push {
+        /** The consumer is awake and will find it. */
+        QUEUED,
+        /** The consumer slept; the caller must wake it. */
+        WAKE,
+        /** The inbox is closed; the caller keeps the node. */
+        CLOSED
+    }
+
+    private static final VarHandle HEAD;
+    private static final Node ASLEEP = null;
+    private static final Node AWAKE = new Mark();
+    private static final Node CLOSED = new Mark();
+
+    static {
+        try {
+            HEAD = MethodHandles.lookup().findVarHandle(Inbox.class, "head", Node.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile Node head;
+    private Node first;
+    private Node last;
+
+    /** Makes an inbox whose consumer sleeps. */
+    public Inbox() {}
+
+    /** Adds a node; any thread. */
+    public final Push push(Node node) {
+        Node seen;
+        do {
+            seen = head;
+            if (seen == CLOSED) {
+                return Push.CLOSED;
+            }
+            node.next = seen == AWAKE ? null : seen;
+        } while (!HEAD.compareAndSet(this, seen, node));
+        return seen == ASLEEP ? Push.WAKE : Push.QUEUED;
+    }
+
+    /** Wakes the consumer without a node; any thread. True for the one caller who must then run it. */
+    public final boolean wake() {
+        return head == ASLEEP && HEAD.compareAndSet(this, ASLEEP, AWAKE);
+    }
+
+    /** The next node in the order of arrival, or null; consumer only. */
+    public final Node poll() {
+        if (first == null) {
+            absorb();
+        }
+        Node node = first;
+        if (node != null) {
+            first = node.next;
+            node.next = null;
+        }
+        return node;
+    }
+
+    /** Goes to sleep if nothing was pushed since the last look; consumer only. Nodes that it had absorbed stay with it. */
+    public final boolean sleep() {
+        return HEAD.compareAndSet(this, AWAKE, ASLEEP);
+    }
+
+    /** Takes everything that was pushed into the consumer's own list, so that it can sleep without handling it. */
+    public final void absorb() {
+        Node seen = head;
+        if (seen != AWAKE && seen != CLOSED && seen != ASLEEP) {
+            append((Node) HEAD.getAndSet(this, AWAKE));
+        }
+    }
+
+    /** Whether nothing waits; consumer only. */
+    public final boolean isEmpty() {
+        Node seen = head;
+        return first == null && (seen == AWAKE || seen == CLOSED || seen == ASLEEP);
+    }
+
+    /** Refuses all later pushes; what had come is still there to be polled. Consumer only, awake. */
+    public final void close() {
+        Node seen = (Node) HEAD.getAndSet(this, CLOSED);
+        if (seen != AWAKE && seen != CLOSED && seen != ASLEEP) {
+            append(seen);
+        }
+    }
+
+    /** Whether it was closed; any thread. */
+    public final boolean isClosed() {
+        return head == CLOSED;
+    }
+
+    private void append(Node newest) {
+        Node oldest = reverse(newest);
+        if (first == null) {
+            first = oldest;
+        } else {
+            last.next = oldest;
+        }
+        last = newest;
+    }
+
+    static Node reverse(Node newest) {
+        Node done = null;
+        for (Node node = newest; node != null;) {
+            Node older = node.next;
+            node.next = done;
+            done = node;
+            node = older;
+        }
+        return done;
+    }
+
+    private static final class Mark extends Node {}
+}

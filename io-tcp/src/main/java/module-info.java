@@ -1,0 +1,8 @@
+/**
+ * TCP servers and clients.
+ */
+module dev.sluice.io.tcp {
+    requires transitive dev.sluice.transport.spi;
+
+    exports dev.sluice.tcp;
+}
