@@ -7,25 +7,27 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasModifiers;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.List;
 import java.util.ServiceLoader;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.agrona.concurrent.Agent;
 import org.junit.jupiter.api.Test;
@@ -39,14 +41,14 @@ class ArchitectureTest {
         .withImportOption(new ImportOption.DoNotIncludeTests())
         .importPackages("dev.sluice");
 
+    /** Rules about classes that are not found would hold for ever. */
     @Test
-    void allLibraryModulesAreLookedAt() {
-        var packages = new TreeSet<String>();
-        CLASSES.forEach(type -> packages.add(type.getPackageName()));
-        packages.remove("dev.sluice.examples");
+    void classesOfAllModulesAreLookedAt() {
+        var found = CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
 
-        assertEquals("[dev.sluice.actor, dev.sluice.io, dev.sluice.loop, dev.sluice.runtime, dev.sluice.tcp, "
-            + "dev.sluice.testkit, dev.sluice.transport]", packages.toString());
+        for (String expected : List.of("actor", "loop", "io", "testkit", "runtime", "transport", "tcp")) {
+            assertTrue(found.contains("dev.sluice." + expected), expected);
+        }
     }
 
     @Test
@@ -85,7 +87,13 @@ class ArchitectureTest {
 
     @Test
     void protocolsDoNotKnowEachOther() {
-        slices().matching("dev.sluice.(tcp|udp)..").should().notDependOnEachOther().check(CLASSES);
+        noClasses().that().resideInAPackage("dev.sluice.tcp..")
+            .should().dependOnClassesThat().resideInAPackage("dev.sluice.udp..")
+            .check(CLASSES);
+        noClasses().that().resideInAPackage("dev.sluice.udp..")
+            .should().dependOnClassesThat().resideInAPackage("dev.sluice.tcp..")
+            .allowEmptyShould(true) // there is no UDP yet
+            .check(CLASSES);
     }
 
     @Test
@@ -133,13 +141,13 @@ class ArchitectureTest {
 
     @Test
     void agentIsTheOnlyAgronaTypeInAnExportedSignature() {
-        ArchRule rule = classes().that().resideOutsideOfPackages("dev.sluice.runtime..", "dev.sluice.examples..")
+        classes().that().resideOutsideOfPackages("dev.sluice.runtime..", "dev.sluice.examples..")
             .and(describe("are visible to users", ArchitectureTest::isVisible))
-            .should(showNoAgronaTypeBut(Agent.class));
-        rule.check(CLASSES);
+            .should(showNoAgronaTypeBut(Agent.class))
+            .check(CLASSES);
     }
 
-    private static com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction onlyIn(String className) {
+    private static GivenClassesConjunction onlyIn(String className) {
         return noClasses().that(not(belongTo(name(className))));
     }
 
@@ -153,7 +161,7 @@ class ArchitectureTest {
         return isShown(type) && type.getEnclosingClass().map(ArchitectureTest::isVisible).orElse(true);
     }
 
-    private static boolean isShown(com.tngtech.archunit.core.domain.properties.HasModifiers member) {
+    private static boolean isShown(HasModifiers member) {
         return member.getModifiers().contains(JavaModifier.PUBLIC)
             || member.getModifiers().contains(JavaModifier.PROTECTED);
     }

@@ -92,7 +92,8 @@ public interface ActorSystem extends Spawner, AutoCloseable {
      * @return completes with the first answer, or exceptionally with an {@link AskFailedException}, on the thread where that
      *         happens
      */
-    <Q, R> CompletableFuture<R> ask(ActorRef<? super Q> to, Function<ActorRef<R>, ? extends Q> question, Duration timeout);
+    <Q, R> CompletableFuture<R> ask(ActorRef<? super Q> to, Function<ActorRef<R>, ? extends Q> question,
+        Duration timeout);
 
     /**
      * Stops an actor after the message that it handles.

@@ -83,7 +83,8 @@ final class CellContext<M> implements Context<M> {
             if (failure == null) {
                 outcome.ok(value);
             } else {
-                outcome.failed(failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure);
+                outcome
+                    .failed(failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure);
             }
         });
     }

@@ -227,7 +227,8 @@ final class LocalSystem implements ActorSystem {
         boolean inside = pool.isCurrent() || loops.stream().anyMatch(Loop::inLoop)
             || (settings.dispatcher() != null && settings.dispatcher().isCurrent());
         if (inside) {
-            throw new IllegalStateException("an actor's thread can't wait for the system: " + Thread.currentThread().getName());
+            throw new IllegalStateException(
+                "an actor's thread can't wait for the system: " + Thread.currentThread().getName());
         }
     }
 

@@ -16,7 +16,8 @@ final class Picture extends SystemMessage {
     }
 
     /** Puts pictures together under one name. */
-    static CompletableFuture<ActorTree> join(String name, ActorRef<?> ref, List<CompletableFuture<ActorTree>> children) {
+    static CompletableFuture<ActorTree> join(String name, ActorRef<?> ref,
+        List<CompletableFuture<ActorTree>> children) {
         return CompletableFuture.allOf(children.toArray(CompletableFuture[]::new))
             .thenApply(all -> new ActorTree(name, ref, living(children)));
     }

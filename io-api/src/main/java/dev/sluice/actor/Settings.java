@@ -17,7 +17,8 @@ import java.util.function.Consumer;
  * @param onFatal what is done about an {@link OutOfMemoryError} or {@link InternalError} that an actor threw, besides stopping
  *        that actor; null = the system is terminated
  */
-public record Settings(String name, int loops, Duration spin, int poolThreads, Dispatcher dispatcher, Scheduler scheduler,
+public record Settings(String name, int loops, Duration spin, int poolThreads, Dispatcher dispatcher,
+    Scheduler scheduler,
     Consumer<? super Throwable> onFatal) {
 
     /** Checks the fields. */
@@ -62,7 +63,8 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings spin(Duration time) {
-        return new Settings(name, loops, Objects.requireNonNull(time, "time"), poolThreads, dispatcher, scheduler, onFatal);
+        return new Settings(name, loops, Objects.requireNonNull(time, "time"), poolThreads, dispatcher, scheduler,
+            onFatal);
     }
 
     /**

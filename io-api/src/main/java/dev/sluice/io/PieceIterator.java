@@ -50,6 +50,5 @@ final class PieceIterator implements ByteIterator {
         end = piece.offset + piece.length;
     }
 
-    private record Waiting(ByteString bytes, Waiting below) {
-    }
+    private record Waiting(ByteString bytes, Waiting below) {}
 }

@@ -199,7 +199,8 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
 
     private void requireInLoop() {
         if (!inLoop()) {
-            throw new IllegalStateException("not on loop " + name + " but on thread " + Thread.currentThread().getName());
+            throw new IllegalStateException(
+                "not on loop " + name + " but on thread " + Thread.currentThread().getName());
         }
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Puts byte strings together at random, and the same content as arrays, and asks both the same questions. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ByteStringModelTest {
     private static final int DEEP = 100_000;
 

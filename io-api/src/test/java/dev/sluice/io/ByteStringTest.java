@@ -147,6 +147,7 @@ class ByteStringTest {
         ByteString both = ROPE.concat(ROPE);
 
         assertEquals(4, both.asByteBuffers().size());
+        assertSame(HELLO, HELLO.slice(0, 5));
         assertSame(ROPE, ROPE.slice(0, 600));
         assertSame(ROPE, ROPE.concat(ByteString.empty()));
         assertSame(ROPE, ByteString.empty().concat(ROPE));

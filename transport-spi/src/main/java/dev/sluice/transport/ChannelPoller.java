@@ -1,0 +1,42 @@
+package dev.sluice.transport;
+
+import dev.sluice.loop.Poller;
+import dev.sluice.loop.Signal;
+import java.io.IOException;
+
+/**
+ * A poller that watches channels. Its methods belong to the loop's thread, but for {@link #wakeUp}.
+ *
+ * <p>When it is closed while something is registered, it raises {@link Ready#LOST} for each.
+ */
+public interface ChannelPoller extends Poller {
+    /**
+     * Watches a channel, with no interest at first.
+     *
+     * @param source what the handle's {@code source()} gave
+     * @param signal is raised, on this loop, with the bits that are ready; level-triggered: as long as they are ready and of
+     *        interest, each poll raises them
+     * @return changes or ends it
+     * @throws IOException if the channel can't be watched
+     * @throws IllegalArgumentException if the source is not of the kind that this poller knows
+     */
+    Registration register(Object source, Signal signal) throws IOException;
+
+    /** A channel that is watched. Loop's thread only. */
+    interface Registration {
+        /**
+         * Says what to watch for; costs nothing if nothing changes.
+         *
+         * @param bits of {@link Ready}
+         */
+        void interest(int bits);
+
+        /**
+         * Ends the watching, once: no signal is raised any more. The handle is closed by its owner in the same breath.
+         *
+         * @param flushed called on the loop, in a later turn, when the poller has let go of the channel, and its descriptor is
+         *        free
+         */
+        void cancel(Runnable flushed);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.transport;
+
+import dev.sluice.actor.ActorRef;
+import dev.sluice.actor.Context;
+import dev.sluice.actor.Directive;
+import dev.sluice.actor.Dispatcher;
+import dev.sluice.actor.Owned;
+import dev.sluice.actor.Spec;
+import dev.sluice.actor.Terminated;
+import dev.sluice.io.Connection;
+import dev.sluice.io.Handler;
+import dev.sluice.loop.Loop;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Who makes the handlers of connections: for each loop one actor, a child of whoever binds or connects, so that a handler is
+ * spawned, fails and ends on the loop of its connection, and only what is escalated reaches the binder.
+ *
+ * <pre>
+ *   connection ── Attach ──► handlers actor of its loop ── spawns ──► handler
+ *   connection ◄── Register(handler) ──┘
+ *   connection ── Detach, once Closed is handled ──► handlers actor, which stops the handler
+ * </pre>
+ *
+ * Made once in the binder's context, and given along with a transport's bind or connect command.
+ */
+public final class Handlers {
+    private final Map<Loop, ActorRef<Message>> actors = new LinkedHashMap<>();
+
+    private Handlers() {}
+
+    /** What a handlers actor is told. */
+    sealed interface Message {
+        /** Make a handler for this connection. */
+        record Attach(ActorRef<Connection.Command> connection) implements Message, Owned {
+            @Override
+            public void discard() {
+                connection.tell(new Connection.Abort());
+            }
+        }
+
+        /** The connection has ended, and its handler has heard of it. */
+        record Detach(ActorRef<Connection.Event> handler) implements Message {}
+
+        /** No connection will come any more. */
+        record Retire() implements Message {}
+    }
+
+    /**
+     * Makes handlers that live beside their connections.
+     *
+     * @param ctx the context of the actor that binds or connects; it becomes the handlers' ancestor
+     * @param handler makes one
+     * @return for a bind or connect command of that actor
+     */
+    public static Handlers in(Context<?> ctx, Handler handler) {
+        return in(ctx, Spec.named("handler"), handler);
+    }
+
+    /**
+     * Makes handlers with a policy.
+     *
+     * @param ctx the context of the actor that binds or connects; it becomes the handlers' ancestor
+     * @param spec the policy of each handler; names a dispatcher if handlers shall not live beside their connections
+     * @param handler makes one
+     * @return for a bind or connect command of that actor
+     */
+    public static Handlers in(Context<?> ctx, Spec spec, Handler handler) {
+        Objects.requireNonNull(handler, "handler");
+        Handlers handlers = new Handlers();
+        int i = 0;
+        for (Loop loop : ctx.system().loops()) {
+            Spec place = Spec.named("handlers-" + i++).on(Dispatcher.of(loop)).onFailure(failure -> Directive.ESCALATE);
+            handlers.actors.put(loop, ctx.spawn(Message.class, place, own -> new HandlersActor(own, spec, handler)));
+        }
+        return handlers;
+    }
+
+    /**
+     * Ends the handlers actors as soon as the connections that they serve now have ended.
+     *
+     * @param ctx the context of the actor that made them
+     * @param as makes a message of that actor's protocol for the end of each
+     * @param <M> that actor's protocol
+     * @return how many ends will be told
+     */
+    public <M> int retire(Context<M> ctx, Function<? super Terminated, ? extends M> as) {
+        actors.values().forEach(actor -> {
+            ctx.watch(actor, as);
+            actor.tell(new Message.Retire());
+        });
+        return actors.size();
+    }
+
+    /** Asks for a handler of this connection, which comes as {@link StreamConnection.Attached}. */
+    void attach(Context<Connection.Command> connection) {
+        ActorRef<Message> actor = actors.get(connection.loop());
+        if (actor == null) {
+            throw new IllegalStateException("loop " + connection.loop() + " is none of the system's: there are no handlers on it");
+        }
+        actor.tell(new Message.Attach(connection.self()));
+    }
+}

@@ -1,0 +1,179 @@
+package dev.sluice.transport;
+
+import dev.sluice.io.ByteString;
+import dev.sluice.io.ConnectionSettings;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The reading half of a connection: what may be delivered, and how it is read.
+ *
+ * <p>Reading stays armed while delivery is closed until one small buffer more has been absorbed, so that the end of a quiet peer
+ * is still noticed (an interest of nothing is blind: netty#7550); then the poller is told to look away.
+ */
+final class Inflow {
+    /** What becomes of what was read. */
+    interface Sink {
+        void deliver(ByteString data);
+
+        /** The peer has ended its output, and everything before that was delivered. */
+        void inputEnded();
+    }
+
+    private static final int READS_PER_TURN = 16;
+    /** What is read ahead of a handler that doesn't want it. */
+    private static final int ABSORBED_BYTES = 4096;
+    private static final int LEAST_READ = 1024;
+    /** What a message costs beside its data; the window counts it, so that tiny ones are bounded too. */
+    private static final int OVERHEAD = 64;
+
+    private final Sink sink;
+    private ByteString absorbed;
+    private int unhandled;
+    private int credits;
+    private boolean pulls;
+    private boolean suspended;
+    private boolean hasHandler;
+    private boolean choked;
+    private boolean endSeen;
+    private boolean ended;
+
+    Inflow(Sink sink, ConnectionSettings settings) {
+        this.sink = sink;
+        this.pulls = settings.reading() == ConnectionSettings.Reading.PULL;
+    }
+
+    // ---- what opens and closes delivery ----
+
+    void suspended(boolean value) {
+        suspended = value;
+    }
+
+    /** Output is backed up. */
+    void choked(boolean value) {
+        choked = value;
+    }
+
+    void hasHandler(boolean value) {
+        hasHandler = value;
+    }
+
+    boolean pulls() {
+        return pulls;
+    }
+
+    /** From here on everything is delivered as it comes: the connection waits for the peer's end. */
+    void pushAll() {
+        pulls = false;
+        suspended = false;
+        choked = false;
+    }
+
+    void pull(int count) {
+        credits = (int) Math.min(Integer.MAX_VALUE, (long) credits + count);
+    }
+
+    void handled(int bytes) {
+        unhandled -= bytes + OVERHEAD;
+    }
+
+    boolean allHandled() {
+        return unhandled == 0;
+    }
+
+    /** Whether something is here already that delivery could give. */
+    boolean isWaiting() {
+        return absorbed != null;
+    }
+
+    private boolean isOpen(int window) {
+        return hasHandler && !suspended && !choked && unhandled < window && (!pulls || credits > 0);
+    }
+
+    // ---- reading ----
+
+    /** Whether the poller shall watch for input. */
+    boolean wantsRead() {
+        return hasHandler && !endSeen && absorbed == null;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Delivers what was absorbed, if it may; to be called whenever delivery may have opened. */
+    void release(int window) {
+        if (absorbed != null && isOpen(window)) {
+            ByteString waiting = absorbed;
+            absorbed = null;
+            deliver(waiting);
+        }
+        if (endSeen && absorbed == null && !ended) {
+            ended = true;
+            sink.inputEnded();
+        }
+    }
+
+    /** Reads what is there, as far as it may be delivered; stops at a short read, because the poller will tell of more. */
+    void read(StreamHandle handle, ByteBuffer buffer, int window) throws IOException {
+        if (!isOpen(window)) {
+            absorb(handle, buffer, window);
+            return;
+        }
+        boolean filled = true;
+        for (int turn = 0; filled && turn < READS_PER_TURN && isOpen(window); turn++) {
+            buffer.clear().limit(Math.min(buffer.capacity(), room(window)));
+            int read = handle.read(buffer);
+            filled = read > 0 && !buffer.hasRemaining();
+            accept(read, buffer, window);
+        }
+    }
+
+    /** What the window leaves; a read of a few bytes isn't worth its system call, so the last one may go a little beyond. */
+    private int room(int window) {
+        return Math.max(window - unhandled, Math.min(window, LEAST_READ));
+    }
+
+    private void accept(int read, ByteBuffer buffer, int window) {
+        if (read > 0) {
+            deliver(ByteString.copyOf(buffer.flip()));
+        } else if (read < 0) {
+            endSeen = true;
+            release(window);
+        }
+    }
+
+    private void absorb(StreamHandle handle, ByteBuffer buffer, int window) throws IOException {
+        if (absorbed != null || endSeen) {
+            return;
+        }
+        buffer.clear().limit(Math.min(buffer.capacity(), ABSORBED_BYTES));
+        int read = handle.read(buffer);
+        if (read > 0) {
+            absorbed = ByteString.copyOf(buffer.flip());
+        } else if (read < 0) {
+            endSeen = true;
+            release(window);
+        }
+    }
+
+    private void deliver(ByteString data) {
+        unhandled += data.length() + OVERHEAD;
+        if (pulls) {
+            credits--;
+        }
+        sink.deliver(data);
+    }
+
+    /** Reads and drops. Gives how many bytes there were, or -1 once the peer has ended its output. */
+    int discard(StreamHandle handle, ByteBuffer buffer) throws IOException {
+        absorbed = null;
+        if (endSeen) {
+            return -1;
+        }
+        int read = handle.read(buffer.clear());
+        endSeen = read < 0;
+        ended |= endSeen;
+        return read;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.transport;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+
+/** A non-blocking source of incoming streams; bound when it is made. Same rules as for {@link StreamHandle}. */
+public interface ListenerHandle {
+    /**
+     * Takes one waiting connection.
+     *
+     * @return a stream that is the caller's now; null = none waits
+     * @throws IOException if it can't be taken now, for example because descriptors have run out; the listener tries again
+     *         later
+     */
+    StreamHandle accept() throws IOException;
+
+    /**
+     * Closes. Comes last, once.
+     *
+     * @throws IOException is logged
+     */
+    void close() throws IOException;
+
+    /**
+     * What the poller knows this listener by; for the NIO poller an {@link NioPoller.Source}.
+     *
+     * @return usually {@code this}
+     */
+    Object source();
+
+    /**
+     * Where it listens.
+     *
+     * @return the bound address
+     */
+    SocketAddress localAddress();
+}

@@ -1,0 +1,113 @@
+package dev.sluice.transport;
+
+import dev.sluice.io.Connection.CommandFailed;
+import dev.sluice.io.Connection.Write;
+import dev.sluice.io.ConnectionSettings;
+import dev.sluice.io.WriteRefusedException;
+import java.io.IOException;
+
+/** The writing half of a connection: its bounded queue, and what the kernel has left of it. */
+final class Outflow {
+    /** Who is told when a write fails without an ack, and when the queue crosses its marks. */
+    interface Sink {
+        void failed(CommandFailed failure);
+
+        void flow(boolean open);
+    }
+
+    private final Sink sink;
+    private final ConnectionSettings settings;
+    private WriteQueue queue;
+    private boolean blocked;
+    private boolean backlogged;
+
+    Outflow(Sink sink, ConnectionSettings settings) {
+        this.sink = sink;
+        this.settings = settings;
+    }
+
+    boolean isEmpty() {
+        return queue == null;
+    }
+
+    /** The kernel takes nothing at present: wait for {@link Ready#WRITE}. */
+    boolean isBlocked() {
+        return blocked;
+    }
+
+    void blocked(boolean value) {
+        blocked = value;
+    }
+
+    /** Queues a write, or refuses it. What the same batch has queued before may only have to be written out. */
+    void add(Write write, StreamHandle handle, LoopIo io) throws IOException {
+        if (exceeds(write) && !blocked) {
+            flush(handle, io);
+        }
+        if (exceeds(write)) {
+            fail(write, refusal());
+            return;
+        }
+        if (queue == null) {
+            queue = io.takeQueue();
+        }
+        queue.add(write);
+    }
+
+    private boolean exceeds(Write write) {
+        return queue != null && (queue.size() >= settings.queuedWrites()
+            || queue.weight() + write.data().length() > settings.queuedBytes());
+    }
+
+    private WriteRefusedException refusal() {
+        return new WriteRefusedException("the queue holds " + queue.size() + " writes and " + queue.weight()
+            + " bytes; its limits are " + settings.queuedWrites() + " and " + settings.queuedBytes());
+    }
+
+    /** Tells the writer, or else the handler. */
+    void fail(Write write, Exception cause) {
+        CommandFailed failure = new CommandFailed(write, cause);
+        if (write.ack() == null || !write.ack().tellFailed(failure)) {
+            sink.failed(failure);
+        }
+    }
+
+    /** Fails all that is queued. */
+    void failAll(Exception cause) {
+        if (queue != null) {
+            queue.fail(write -> fail(write, cause));
+            queue = null;
+        }
+    }
+
+    /**
+     * Writes out what the kernel takes.
+     *
+     * @return how much that was
+     */
+    long flush(StreamHandle handle, LoopIo io) throws IOException {
+        if (queue == null) {
+            return 0;
+        }
+        long before = queue.weight();
+        blocked = !queue.flush(handle, io.send());
+        long taken = before - queue.weight();
+        if (!blocked) {
+            io.giveBack(queue);
+            queue = null;
+        }
+        tellFlow();
+        return taken;
+    }
+
+    private void tellFlow() {
+        long weight = queue == null ? 0 : queue.weight();
+        if (!backlogged && weight > settings.highMark()) {
+            backlogged = true;
+            sink.flow(false);
+        } else if (backlogged && weight <= settings.lowMark()) {
+            backlogged = false;
+            sink.flow(true);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package dev.sluice.transport;
+
+import dev.sluice.actor.ActorRef;
+import dev.sluice.actor.Context;
+import dev.sluice.actor.Directive;
+import dev.sluice.actor.Dispatcher;
+import dev.sluice.actor.Spec;
+import dev.sluice.loop.Loop;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The manager's half of a transport's capacity and placement: one selector for each loop of the system, and the book of who
+ * has how many slots. It lives inside a manager actor, and belongs to it.
+ *
+ * <p>Slots are leased in blocks. When they run out, those that lie idle elsewhere are recalled; when all are in use, whoever
+ * wants one is remembered, and gets the next that is released. A selector that fails is restarted; one that has ended is
+ * replaced.
+ *
+ * {@snippet :
+ * Selectors<Message> selectors = new Selectors<>(ctx, limit, NioPoller::new, Message.Reported::new);
+ * // in on(Message):
+ * case Message.Reported(var report) -> selectors.on(report);
+ * case Message.Dial dial -> selectors.place(new Place<>("connection",
+ *     (own, slots) -> new StreamConnection(own, slots, dial::open, dial.origin()), true, dial::refused));
+ * }
+ *
+ * @param <M> the manager's protocol
+ */
+public final class Selectors<M> {
+    private static final int BLOCK = 64;
+    private static final Duration MIN_BACKOFF = Duration.ofMillis(10);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(Selectors.class);
+
+    private final Context<M> ctx;
+    private final int limit;
+    private final Supplier<? extends ChannelPoller> poller;
+    private final Function<? super Report, ? extends M> as;
+    private final ActorRef<Report> reports;
+    private final List<Share> shares = new ArrayList<>();
+    private final Queue<Share> waiting = new ArrayDeque<>();
+    private int free;
+    private int next;
+    private int leastAsTold;
+
+    /**
+     * Spawns the selectors.
+     *
+     * @param ctx the manager's context
+     * @param limit how many channels may use a slot at a time
+     * @param poller makes a poller for a loop that has none yet; called on that loop
+     * @param as wraps what selectors report into a message of the manager's protocol
+     */
+    public Selectors(Context<M> ctx, int limit, Supplier<? extends ChannelPoller> poller,
+        Function<? super Report, ? extends M> as) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit is less than 1: " + limit);
+        }
+        this.ctx = ctx;
+        this.limit = limit;
+        this.poller = Objects.requireNonNull(poller, "poller");
+        this.as = Objects.requireNonNull(as, "as");
+        this.reports = ctx.self().accepting(as);
+        this.free = limit;
+        ctx.system().loops().forEach(loop -> shares.add(new Share(loop)));
+        shares.forEach(Share::spawn);
+    }
+
+    /**
+     * Puts a channel on the least full loop, as soon as there is a slot for it, if it needs one.
+     *
+     * @param place the channel
+     */
+    public void place(Place<?> place) {
+        Share share = leastFull();
+        share.sent += place.usesSlot() ? 1 : 0;
+        share.selector.tell(new SelectorMessage.Assigned(place));
+    }
+
+    /** Of those that are equally full, another one each time. */
+    private Share leastFull() {
+        Share best = shares.get(next);
+        for (int i = 1; i < shares.size(); i++) {
+            Share other = shares.get((next + i) % shares.size());
+            best = other.load() < best.load() ? other : best;
+        }
+        next = (next + 1) % shares.size();
+        return best;
+    }
+
+    /**
+     * Takes in what a selector reports.
+     *
+     * @param report that came through the manager's protocol
+     */
+    public void on(Report report) {
+        SelectorReport body = switch (report) {
+            case SelectorReport known -> known;
+        };
+        for (Share share : shares) {
+            if (share.selector == body.selector()) {
+                on(share, body);
+                settle();
+                return;
+            }
+        }
+    }
+
+    private void on(Share share, SelectorReport report) {
+        switch (report) {
+            case SelectorReport.Wanted wanted -> share.wants();
+            case SelectorReport.Returned(var who, int count) -> share.returns(count);
+            case SelectorReport.Load(var who, int used, int arrived) -> share.reports(used, arrived);
+            case SelectorReport.Moved(var who, var place) -> move(share, place);
+            case SelectorReport.Ended(var who, var reason) -> {
+                LOG.warn("{} has ended, and is replaced: {}", who, reason);
+                share.ended();
+            }
+        }
+    }
+
+    private void move(Share from, Place<?> place) {
+        Share to = leastFull();
+        from.leased--;
+        from.used--;
+        to.leased++;
+        to.sent++;
+        to.selector.tell(new SelectorMessage.Adopt(place));
+    }
+
+    private void settle() {
+        while (free > 0 && !waiting.isEmpty()) {
+            waiting.remove().grant();
+        }
+        if (!waiting.isEmpty()) {
+            shares.forEach(Share::recall);
+            if (shares.stream().noneMatch(share -> share.recall == Recall.SENT)) {
+                waiting.forEach(Share::deny);
+            }
+        }
+        tellBalance();
+    }
+
+    /** Small blocks when there is not much left, so that one selector doesn't take all. */
+    private int lease() {
+        int count = Math.min(free, Math.clamp(free / (2L * shares.size()), 1, BLOCK));
+        free -= count;
+        return count;
+    }
+
+    private void tellBalance() {
+        int least = shares.stream().mapToInt(Share::load).min().orElseThrow();
+        if (shares.size() > 1 && Math.abs(least - leastAsTold) > leastAsTold >> 4) {
+            leastAsTold = least;
+            shares.forEach(Share::tellBalance);
+        }
+    }
+
+    /** SENT: not answered yet. OWED: it had nothing free, and will return the next slot that is released there. */
+    private enum Recall {
+        NONE, SENT, OWED
+    }
+
+    /** What the manager knows of one selector. */
+    private final class Share {
+        private final Loop loop;
+        private ActorRef<SelectorCommand> selector;
+        private int leased;
+        private int used;
+        private int sent;
+        private int arrived;
+        private boolean isAsking;
+        private Recall recall;
+
+        Share(Loop loop) {
+            this.loop = loop;
+        }
+
+        void spawn() {
+            leased = lease();
+            used = 0;
+            sent = 0;
+            arrived = 0;
+            recall = Recall.NONE;
+            Borrower borrower = new Borrower(new Slots(leased, BLOCK), reports);
+            Spec spec = Spec.named("selector-" + shares.indexOf(this)).on(Dispatcher.of(loop))
+                .onFailure(failure -> Directive.restart().backoff(MIN_BACKOFF, MAX_BACKOFF));
+            ActorRef<SelectorCommand> fresh = ctx.spawn(SelectorCommand.class, spec,
+                own -> new SelectorActor(own, borrower, poller));
+            ctx.watch(fresh, gone -> as.apply(new SelectorReport.Ended(fresh, gone.reason())));
+            selector = fresh;
+            if (shares.size() > 1) {
+                tellBalance();
+            }
+        }
+
+        /** With what is on its way there. */
+        int load() {
+            return used + sent - arrived;
+        }
+
+        void wants() {
+            isAsking = true;
+            if (!waiting.contains(this)) {
+                waiting.add(this);
+            }
+        }
+
+        void grant() {
+            isAsking = false;
+            int count = lease();
+            leased += count;
+            selector.tell(new SelectorMessage.Granted(count));
+        }
+
+        void deny() {
+            if (isAsking) {
+                isAsking = false;
+                selector.tell(new SelectorMessage.Denied(limit));
+            }
+        }
+
+        void recall() {
+            if (recall == Recall.NONE && leased > 0) {
+                recall = Recall.SENT;
+                selector.tell(new SelectorMessage.Recall());
+            }
+        }
+
+        void returns(int count) {
+            leased -= count;
+            free += count;
+            recall = count == 0 ? Recall.OWED : Recall.NONE;
+        }
+
+        void reports(int nowUsed, int nowArrived) {
+            used = nowUsed;
+            arrived = nowArrived;
+        }
+
+        /** All its channels have ended before, and what was on its way there was refused. */
+        void ended() {
+            waiting.remove(this);
+            free += leased;
+            spawn();
+        }
+
+        void tellBalance() {
+            selector.tell(new SelectorMessage.Balance(leastAsTold));
+        }
+    }
+}

@@ -1,0 +1,691 @@
+package dev.sluice.transport;
+
+import dev.sluice.actor.ActorRef;
+import dev.sluice.actor.Context;
+import dev.sluice.actor.DeadLetter;
+import dev.sluice.actor.Hold;
+import dev.sluice.actor.LoopActor;
+import dev.sluice.actor.Owned;
+import dev.sluice.actor.Stop;
+import dev.sluice.actor.Terminated;
+import dev.sluice.io.ByteString;
+import dev.sluice.io.Connection;
+import dev.sluice.io.Connection.Closed;
+import dev.sluice.io.Connection.CommandFailed;
+import dev.sluice.io.Connection.Event;
+import dev.sluice.io.Connection.Reason;
+import dev.sluice.io.ConnectionSettings;
+import dev.sluice.io.WriteRefusedException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One byte-stream connection as an actor on its loop, over any {@link StreamHandle}: the whole {@link Connection} protocol
+ * stands here once, for every transport.
+ *
+ * <pre>
+ *   OPENING ──► OPEN ──► FLUSHING ──► LINGERING    (Close: input is discarded until the peer's end)  ──┐
+ *      │         │           │ └────► CONFIRMING   (ConfirmedClose: input is still delivered)         ──┤
+ *      │         │           └──────── (the peer has ended its output already) ────────────────────────┤
+ *      └─────────┴──────────────────── error, abort, deadline, stop from outside ──────────────────────┴──► RELEASING
+ * </pre>
+ *
+ * RELEASING is the actor's held stop: the poller's key is cancelled and the handle closed, and when the poller has let go of it,
+ * {@link Closed} is told and the slot given back. Every way out of life leads through it, also a failure of this actor or the end
+ * of its selector.
+ */
+public final class StreamConnection implements LoopActor<Connection.Command> {
+    private enum Phase {
+        OPENING, OPEN, FLUSHING, LINGERING, CONFIRMING, RELEASING
+    }
+
+    /** What a connection is told by those around it, beside its public commands. */
+    private sealed interface Internal extends Connection.Extension, DeadLetter.Silent {
+        /** A handler on another thread is done with input of so many bytes. */
+        record Handled(int bytes) implements Internal {}
+
+        /** Comes behind all that the handler wrote while it handled the last input. */
+        record InputHandled() implements Internal {}
+
+        /** A watched actor has ended: the handler, or as long as there is none, the owner. */
+        record Gone(Terminated how) implements Internal {}
+    }
+
+    /** A handler was made. If the connection is no more, it is stopped again. */
+    record Attached(ActorRef<Handlers.Message> parent, ActorRef<Event> handler)
+        implements Connection.Extension, Owned, DeadLetter.Silent {
+
+        @Override
+        public void discard() {
+            parent.tell(new Handlers.Message.Detach(handler));
+        }
+    }
+
+    private static final int TIMER = 1 << 16;
+    private static final int CREDIT = 1 << 17;
+    private static final int RELEASED = 1 << 18;
+    /** How long a stop from outside may write out what is queued, and how long the poller may take to let go. */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
+
+    private final Context<Connection.Command> ctx;
+    private final Slots slots;
+    private final StreamOrigin origin;
+    private final Inflow inflow;
+    private final Outflow outflow;
+    private LoopIo io;
+    private StreamHandle handle;
+    private ChannelPoller.Registration registration;
+    private Phase phase = Phase.OPENING;
+    private Reason reason;
+    private Consumer<Event> events;
+    private ActorRef<Event> handler;
+    private Attached attached;
+    private Deadlines deadlines;
+    private List<ActorRef<? super Closed>> closers;
+    private Hold hold;
+    private int discarded;
+    private boolean wasOpen;
+    private boolean confirms;
+    private boolean endsOrderly;
+    private boolean releasing;
+
+    /**
+     * Takes its handle and begins to open it. If that fails, the observer is told, and the actor stops.
+     *
+     * @param ctx the connection's context, on a loop that has a {@link ChannelPoller}
+     * @param slots where its slot is given back at the end
+     * @param opener makes the handle
+     * @param origin what else it needs to know
+     */
+    public StreamConnection(Context<Connection.Command> ctx, Slots slots, StreamOrigin.Opener opener, StreamOrigin origin) {
+        this.ctx = ctx;
+        this.slots = slots;
+        this.origin = origin;
+        Halves halves = new Halves();
+        this.inflow = new Inflow(halves, origin.settings());
+        this.outflow = new Outflow(halves, origin.settings());
+        try {
+            begin(opener);
+        } catch (Throwable e) {
+            end(new Reason.ByError(e));
+        }
+    }
+
+    private void begin(StreamOrigin.Opener opener) throws IOException {
+        handle = opener.open();
+        io = LoopIo.of(ctx.loop());
+        if (origin.owner() != null) {
+            ctx.watch(origin.owner(), Internal.Gone::new);
+        }
+        if (settings().idle().isPositive() || settings().stall().isPositive()) {
+            deadlines();
+        }
+        handle.attach(ctx.signal());
+        registration = ctx.loop().poller(ChannelPoller.class, StreamConnection::noPoller).register(handle.source(), ctx.signal());
+        goOnOpening();
+        if (phase == Phase.OPENING) {
+            deadlines().phase(origin.openWithin());
+        }
+    }
+
+    private static ChannelPoller noPoller() {
+        throw new IllegalStateException("the loop has no channel poller: its selector has not installed one");
+    }
+
+    private void goOnOpening() throws IOException {
+        if (handle.open()) {
+            opened();
+        }
+        updateInterest();
+    }
+
+    private void opened() {
+        phase = Phase.OPEN;
+        wasOpen = true;
+        origin.observer().opened(ctx.self(), handle.localAddress(), handle.remoteAddress());
+        if (origin.handlers() == null) {
+            deadlines().phase(settings().registerWithin());
+        } else {
+            endPhaseDeadline();
+            unwatchOwner();
+            origin.handlers().attach(ctx);
+        }
+    }
+
+    private ConnectionSettings settings() {
+        return origin.settings();
+    }
+
+    // ---- commands ----
+
+    @Override
+    public void on(Connection.Command command) throws IOException {
+        switch (command) {
+            case Connection.Write write -> write(write);
+            case Connection.SuspendReading() -> inflow.suspended(true);
+            case Connection.ResumeReading() -> {
+                inflow.suspended(false);
+                deliveryMayHaveOpened();
+            }
+            case Connection.Pull pull -> pull(pull);
+            case Connection.Register(var next) -> register(next);
+            case Connection.CloseCommand close -> close(close);
+            case Attached made -> {
+                attached = made;
+                register(made.handler());
+            }
+            case Internal internal -> onInternal(internal);
+            case Connection.Extension unknown -> tell(new CommandFailed(unknown,
+                new IllegalArgumentException("this connection doesn't know " + unknown.getClass().getName())));
+        }
+    }
+
+    private void onInternal(Internal internal) {
+        switch (internal) {
+            case Internal.Handled(int bytes) -> handledHere(bytes);
+            case Internal.InputHandled() -> peerEnded();
+            case Internal.Gone(var how) -> gone(how);
+        }
+    }
+
+    private void write(Connection.Write write) throws IOException {
+        if (phase == Phase.OPEN) {
+            outflow.add(write, handle, io);
+        } else {
+            outflow.fail(write, new WriteRefusedException("the connection is closing"));
+        }
+    }
+
+    private void pull(Connection.Pull pull) {
+        if (inflow.pulls()) {
+            inflow.pull(pull.count());
+            deliveryMayHaveOpened();
+        } else {
+            tell(new CommandFailed(pull, new IllegalStateException("the connection was not opened with Reading.PULL")));
+        }
+    }
+
+    // ---- the handler ----
+
+    private void register(ActorRef<Event> next) {
+        if (handler != null) {
+            ctx.unwatch(handler);
+        } else {
+            unwatchOwner();
+        }
+        if (phase == Phase.OPEN && !inflow.hasEnded()) {
+            endPhaseDeadline();
+        }
+        handler = next;
+        events = ctx.tracked(next, this::handled);
+        ctx.watch(next, Internal.Gone::new);
+        inflow.hasHandler(true);
+        deliveryMayHaveOpened();
+    }
+
+    private void unwatchOwner() {
+        if (origin.owner() != null) {
+            ctx.unwatch(origin.owner());
+        }
+    }
+
+    private void tell(Event event) {
+        if (events != null) {
+            events.accept(event);
+        }
+    }
+
+    /** On the handler's thread, after it has handled an event, or when it is certain that it never will. */
+    private void handled(Event event) {
+        if (event instanceof Connection.Received(var data)) {
+            if (ctx.loop().inLoop()) {
+                handledHere(data.length());
+            } else {
+                ctx.self().tell(new Internal.Handled(data.length()));
+            }
+        } else if (event instanceof Closed) {
+            detach();
+        }
+    }
+
+    /** Called on the loop, but not only in this actor's turn: so it counts, and asks for a turn if there is more to do. */
+    private void handledHere(int bytes) {
+        inflow.handled(bytes);
+        if (inflow.hasEnded() && inflow.allHandled()) {
+            ctx.self().tell(new Internal.InputHandled());
+        } else if (inflow.isWaiting()) {
+            ctx.signal().raise(CREDIT);
+        }
+    }
+
+    private void detach() {
+        if (attached != null) {
+            attached.discard();
+        }
+    }
+
+    private void gone(Terminated how) {
+        boolean wasOwner = handler == null;
+        handler = null;
+        events = null;
+        inflow.hasHandler(false);
+        if (wasOwner) {
+            end(error("the actor that owns this connection has ended: " + how.reason()));
+        } else if (how.reason() instanceof Stop.StartFailed(var cause)) {
+            origin.observer().handlerFailed(ctx.self(), cause);
+            end(new Reason.ByError(cause));
+        } else if (phase == Phase.CONFIRMING) {
+            linger();
+        } else {
+            flushThenClose(error("the handler has ended: " + how.reason()), false);
+        }
+    }
+
+    private static Reason error(String what) {
+        return new Reason.ByError(new IOException(what));
+    }
+
+    // ---- signals ----
+
+    @Override
+    public void onSignal(int bits) {
+        try {
+            if ((bits & RELEASED) != 0) {
+                released();
+            } else if (phase != Phase.RELEASING) {
+                serve(bits);
+            }
+        } catch (IOException e) {
+            end(new Reason.ByError(e));
+        }
+    }
+
+    private void serve(int bits) throws IOException {
+        if ((bits & Ready.LOST) != 0) {
+            throw new IOException("the poller of " + ctx.loop() + " broke");
+        }
+        if (phase == Phase.OPENING) {
+            goOnOpening();
+        } else {
+            transfer(handle.usable(bits));
+        }
+        if ((bits & CREDIT) != 0) {
+            deliveryMayHaveOpened();
+        }
+        if ((bits & TIMER) != 0) {
+            checkDeadlines();
+        }
+    }
+
+    private void transfer(int ready) throws IOException {
+        if ((ready & (Ready.WRITE | Ready.HANDLE)) != 0 && outflow.isBlocked()) {
+            outflow.blocked(false);
+            flush();
+        }
+        if ((ready & Ready.READ) != 0 || handle.hasInput()) {
+            read();
+        }
+        updateInterest();
+    }
+
+    private void updateInterest() {
+        if (phase == Phase.RELEASING) {
+            return;
+        }
+        int wanted = switch (phase) {
+            case OPENING -> Ready.CONNECT;
+            case LINGERING -> Ready.READ;
+            default -> delivers() && inflow.wantsRead() ? Ready.READ : 0;
+        };
+        registration.interest(handle.watched(outflow.isBlocked() ? wanted | Ready.WRITE : wanted));
+    }
+
+    // ---- reading ----
+
+    private boolean delivers() {
+        return phase == Phase.OPEN || confirms && (phase == Phase.FLUSHING || phase == Phase.CONFIRMING);
+    }
+
+    private void read() throws IOException {
+        if (phase == Phase.LINGERING) {
+            discard();
+        } else if (delivers()) {
+            inflow.read(handle, io.receive(), settings().window());
+            noteActivity();
+        }
+    }
+
+    private void deliveryMayHaveOpened() {
+        if (delivers()) {
+            inflow.release(settings().window());
+            updateInterest();
+        }
+    }
+
+    private void peerEndsInput() {
+        if (phase == Phase.CONFIRMING) {
+            end(reason);
+        } else if (phase == Phase.OPEN && settings().halfOpen()) {
+            tell(new Connection.InputEnded());
+            deadlines().phase(settings().confirmWithin());
+        } else if (phase == Phase.OPEN && inflow.allHandled()) {
+            ctx.self().tell(new Internal.InputHandled());
+        }
+    }
+
+    /** The peer has ended its output, and all that the handler wrote in answer is queued. */
+    private void peerEnded() {
+        if (!settings().halfOpen()) {
+            flushThenClose(new Reason.ByPeer(), false);
+        }
+    }
+
+    // ---- writing ----
+
+    @Override
+    public void onBatchEnd() throws IOException {
+        boolean hasWork = !outflow.isEmpty() || phase == Phase.FLUSHING;
+        if (hasWork && !outflow.isBlocked() && phase != Phase.RELEASING) {
+            try {
+                flush();
+                updateInterest();
+            } catch (IOException e) {
+                end(new Reason.ByError(e));
+            }
+        }
+    }
+
+    private void flush() throws IOException {
+        try {
+            noteProgress(outflow.flush(handle, io));
+        } catch (IOException e) {
+            deliverWhatIsThere();
+            throw e;
+        }
+        if (outflow.isEmpty() && phase == Phase.FLUSHING) {
+            endOutput();
+        }
+    }
+
+    /** A reset that a write has met must not cost the handler what the peer had sent before (netty#14145). */
+    private void deliverWhatIsThere() {
+        try {
+            read();
+        } catch (IOException alsoBroken) {
+            LOG.trace("{} has no more input", ctx.self(), alsoBroken);
+        }
+    }
+
+    // ---- closing ----
+
+    private void close(Connection.CloseCommand command) {
+        if (command.replyTo() != null) {
+            closers = closers == null ? new ArrayList<>(1) : closers;
+            closers.add(command.replyTo());
+        }
+        switch (command) {
+            case Connection.Abort abort -> endAnew(new Reason.ByAbort());
+            case Connection.Close close -> flushThenClose(new Reason.ByClose(), false);
+            case Connection.ConfirmedClose close -> flushThenClose(new Reason.ByConfirmedClose(), true);
+        }
+    }
+
+    /** What is queued leaves at the end of this batch, or when the kernel takes it. */
+    private void flushThenClose(Reason cause, boolean confirmed) {
+        if (phase == Phase.OPEN) {
+            phase = Phase.FLUSHING;
+            reason = cause;
+            confirms = confirmed;
+            deadlines().phase(settings().flushWithin());
+            if (confirmed) {
+                inflow.pushAll();
+                deliveryMayHaveOpened();
+            }
+        }
+    }
+
+    private void endOutput() throws IOException {
+        boolean done = handle.endOutput();
+        outflow.blocked(!done);
+        if (!done) {
+            return;
+        }
+        endsOrderly = true;
+        if (inflow.hasEnded() || hold != null) {
+            end(reason);
+        } else if (confirms) {
+            phase = Phase.CONFIRMING;
+            deadlines().phase(settings().confirmWithin());
+        } else {
+            linger();
+        }
+    }
+
+    private void linger() {
+        if (settings().linger().isZero()) {
+            end(reason);
+        } else {
+            phase = Phase.LINGERING;
+            deadlines().phase(settings().linger());
+            updateInterest();
+        }
+    }
+
+    private void discard() throws IOException {
+        int read = inflow.discard(handle, io.receive());
+        discarded += Math.max(0, read);
+        if (read < 0 || discarded > settings().lingerBytes()) {
+            end(reason);
+        }
+    }
+
+    /** The first cause wins; what is left is to release everything, in the held stop. */
+    private void end(Reason cause) {
+        if (reason == null) {
+            reason = cause;
+        }
+        if (hold != null) {
+            release();
+        } else if (phase != Phase.RELEASING) {
+            phase = Phase.RELEASING;
+            ctx.stop();
+        }
+    }
+
+    /** A close under way came to nothing. */
+    private void endAnew(Reason cause) {
+        if (phase != Phase.RELEASING) {
+            reason = cause;
+            endsOrderly = false;
+            end(cause);
+        }
+    }
+
+    /** Comes after {@link #end}, or because somebody stops this actor: its selector, the system, its own failure. */
+    @Override
+    public void stopping(Stop why) {
+        hold = ctx.holdStop(STOP_WITHIN.plusSeconds(1));
+        if (phase == Phase.RELEASING || !(why instanceof Stop.Normal) || !wasOpen) {
+            end(stopped(why));
+            return;
+        }
+        reason = reason == null ? stopped(why) : reason;
+        phase = Phase.FLUSHING;
+        deadlines().phase(STOP_WITHIN);
+        flushInStop();
+    }
+
+    private static Reason stopped(Stop why) {
+        return why instanceof Stop.Failed(var cause) ? new Reason.ByError(cause)
+            : error("the connection's actor was stopped: " + why);
+    }
+
+    private void flushInStop() {
+        try {
+            if (!outflow.isBlocked()) {
+                flush();
+            }
+            updateInterest();
+        } catch (IOException e) {
+            end(new Reason.ByError(e));
+        }
+    }
+
+    private void release() {
+        if (releasing) {
+            return;
+        }
+        releasing = true;
+        phase = Phase.RELEASING;
+        if (deadlines != null) {
+            deadlines.cancel();
+        }
+        outflow.failAll(reason instanceof Reason.ByError(Exception cause) ? cause : new IOException("closed: " + reason));
+        closeHandle();
+    }
+
+    private void closeHandle() {
+        if (registration == null) {
+            closeQuietly();
+            released();
+            return;
+        }
+        if (!endsOrderly) {
+            handle.abort();
+        }
+        registration.cancel(() -> ctx.signal().raise(RELEASED));
+        closeQuietly();
+    }
+
+    private void closeQuietly() {
+        try {
+            if (handle != null) {
+                handle.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("{} failed to close its handle", ctx.self(), e);
+        }
+    }
+
+    private void released() {
+        slots.release();
+        if (wasOpen) {
+            tellClosed(new Closed(reason));
+        } else {
+            origin.observer().failed(((Reason.ByError) reason).cause() instanceof Exception e ? e
+                : new IOException("could not be opened", ((Reason.ByError) reason).cause()));
+        }
+        hold.release();
+    }
+
+    /** Each party once: the handler, and those who asked for the close. */
+    private void tellClosed(Closed closed) {
+        if (events == null) {
+            detach();
+        }
+        tell(closed);
+        if (closers != null) {
+            closers.stream().distinct().filter(closer -> closer != handler).forEach(closer -> closer.tell(closed));
+        }
+    }
+
+    // ---- deadlines ----
+
+    private Deadlines deadlines() {
+        if (deadlines == null) {
+            deadlines = new Deadlines(ctx.loop(), () -> ctx.signal().raise(TIMER), settings().idle(), settings().stall());
+        }
+        return deadlines;
+    }
+
+    private void endPhaseDeadline() {
+        if (deadlines != null) {
+            deadlines.phase(Duration.ZERO);
+        }
+    }
+
+    private void noteActivity() {
+        if (deadlines != null) {
+            deadlines.active();
+        }
+    }
+
+    private void noteProgress(long taken) {
+        if (deadlines != null) {
+            if (taken > 0) {
+                deadlines.active();
+                deadlines.moved();
+            }
+            deadlines.blocked(outflow.isBlocked());
+        }
+    }
+
+    private void checkDeadlines() {
+        if (deadlines.phaseIsOver()) {
+            phaseIsOver();
+        } else if (deadlines.isIdle()) {
+            end(late("no byte went either way for " + settings().idle()));
+        } else if (deadlines.isStalled()) {
+            end(late("the peer took nothing for " + settings().stall()));
+        } else {
+            deadlines.rearm();
+        }
+    }
+
+    private void phaseIsOver() {
+        switch (phase) {
+            case OPENING -> end(late("not open within " + origin.openWithin()));
+            case OPEN -> openForTooLong();
+            case FLUSHING -> endAnew(late("what was queued was not written out in time"));
+            case CONFIRMING -> endAnew(late("the peer did not end its output within " + settings().confirmWithin()));
+            case LINGERING, RELEASING -> end(reason);
+        }
+    }
+
+    private void openForTooLong() {
+        Reason.ByError why = inflow.hasEnded() ? late("half open for longer than " + settings().confirmWithin())
+            : late("nobody registered within " + settings().registerWithin());
+        if (!inflow.hasEnded()) {
+            origin.observer().handlerFailed(ctx.self(), why.cause());
+        }
+        end(why);
+    }
+
+    private static Reason.ByError late(String what) {
+        return new Reason.ByError(new SocketTimeoutException(what));
+    }
+
+    /** What the two halves tell the whole. */
+    private final class Halves implements Inflow.Sink, Outflow.Sink {
+        @Override
+        public void deliver(ByteString data) {
+            tell(new Connection.Received(data));
+        }
+
+        @Override
+        public void inputEnded() {
+            peerEndsInput();
+        }
+
+        @Override
+        public void failed(CommandFailed failure) {
+            tell(failure);
+        }
+
+        @Override
+        public void flow(boolean open) {
+            tell(new Connection.Flow(open));
+            if (settings().pausesReading() && !confirms) {
+                inflow.choked(!open);
+                deliveryMayHaveOpened();
+            }
+        }
+    }
+}

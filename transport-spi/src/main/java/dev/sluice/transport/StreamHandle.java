@@ -1,0 +1,125 @@
+package dev.sluice.transport;
+
+import dev.sluice.loop.Signal;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * A non-blocking byte stream: the thin side of the SPI, which a transport author implements. All the rest (write queue,
+ * back-pressure, close modes, deadlines, events) stands on top of it once, in {@link StreamConnection}.
+ *
+ * <p>All methods are called on one loop's thread, except those of the {@link Signal} given to {@link #attach}. None may block. An
+ * exception means that the stream is broken: the connection will {@link #abort} and {@link #close} it. Handles compose: one may
+ * wrap another, pass on what it doesn't change, and say by {@link #watched} and {@link #hasInput} how its needs differ from
+ * those of the socket below.
+ *
+ * <pre>
+ *   open (repeated until true) ──► read / write ... ──► endOutput ──► read until -1 ──► close
+ *                                          └───────── abort ────────────────────────────► close
+ * </pre>
+ */
+public interface StreamHandle {
+    /**
+     * Takes the handle's first step on its loop.
+     *
+     * @param signal to be raised with {@link Ready#HANDLE}, from any thread, when the handle can go on without its poller
+     */
+    default void attach(Signal signal) {}
+
+    /**
+     * Goes on with opening (connecting, shaking hands) as far as it can.
+     *
+     * @return true once bytes can be exchanged; false = call again when what {@link #watched} asks for is ready
+     * @throws IOException if it can't be opened
+     */
+    boolean open() throws IOException;
+
+    /**
+     * Reads what is there.
+     *
+     * @param target is filled from its position on; it is the loop's, so keep nothing of it
+     * @return how many bytes; 0 = none now; -1 = the peer has ended its output
+     * @throws IOException if the stream is broken, for example reset by the peer
+     */
+    int read(ByteBuffer target) throws IOException;
+
+    /**
+     * Writes what can be taken now.
+     *
+     * @param source is consumed from its position on; it is the loop's, so keep nothing of it
+     * @return how many bytes were taken; less than were there = wait for {@link Ready#WRITE}
+     * @throws IOException if the stream is broken
+     */
+    int write(ByteBuffer source) throws IOException;
+
+    /**
+     * Ends the output in order, behind all that was written.
+     *
+     * @return true once it is done; false = call again when {@link Ready#WRITE} is ready
+     * @throws IOException if the stream is broken
+     */
+    boolean endOutput() throws IOException;
+
+    /**
+     * Translates an interest into what the poller must watch: a handle may have to write in order to read. Asked whenever the
+     * interest may have changed.
+     *
+     * @param wanted bits of {@link Ready}: what the connection wants to do next
+     * @return bits of {@link Ready} for the poller
+     */
+    default int watched(int wanted) {
+        return wanted;
+    }
+
+    /**
+     * Translates what the poller found into what the connection can do, the reverse of {@link #watched}.
+     *
+     * @param ready bits of {@link Ready} from the poller
+     * @return bits of {@link Ready} for the connection
+     */
+    default int usable(int ready) {
+        return ready;
+    }
+
+    /**
+     * Whether {@link #read} would give something although the poller may see nothing, for example what is decrypted already.
+     *
+     * @return true if so
+     */
+    default boolean hasInput() {
+        return false;
+    }
+
+    /** Makes the coming {@link #close} a reset, which drops what was written and tells the peer so. Must not throw. */
+    void abort();
+
+    /**
+     * Closes. Comes last, once, and in any state; the poller's registration is cancelled at the same moment, and the descriptor
+     * is free when that has been flushed.
+     *
+     * @throws IOException is logged
+     */
+    void close() throws IOException;
+
+    /**
+     * What the poller knows this stream by; for the NIO poller an {@link NioPoller.Source}.
+     *
+     * @return usually {@code this}, or that of the wrapped handle
+     */
+    Object source();
+
+    /**
+     * This side's address.
+     *
+     * @return null if there is none
+     */
+    SocketAddress localAddress();
+
+    /**
+     * The peer's address.
+     *
+     * @return null if there is none
+     */
+    SocketAddress remoteAddress();
+}

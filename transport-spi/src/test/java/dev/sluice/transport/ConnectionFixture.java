@@ -1,0 +1,143 @@
+package dev.sluice.transport;
+
+import dev.sluice.actor.ActorRef;
+import dev.sluice.actor.ActorSystem;
+import dev.sluice.actor.Dispatcher;
+import dev.sluice.actor.Settings;
+import dev.sluice.actor.Spec;
+import dev.sluice.io.ByteString;
+import dev.sluice.io.Connection;
+import dev.sluice.io.Connection.Event;
+import dev.sluice.io.ConnectionSettings;
+import dev.sluice.io.Handler;
+import dev.sluice.testkit.Probe;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** One stream connection on one loop, a plain socket as its peer, and a probe for its events. */
+final class ConnectionFixture implements AutoCloseable {
+    sealed interface Told {
+        record Opened(ActorRef<Connection.Command> connection) implements Told {}
+
+        record Failed(Exception cause) implements Told {}
+
+        record HandlerFailed(Throwable cause) implements Told {}
+    }
+
+    final ActorSystem system = ActorSystem.create(Settings.named("fixture").loops(1));
+    final Probe<Told> observed = Probe.in(system);
+    final Probe<Event> handler = Probe.in(system);
+    final Socket peer = new Socket();
+    final ActorRef<Connection.Command> connection;
+
+    ConnectionFixture() throws IOException {
+        this(ConnectionSettings.DEFAULT);
+    }
+
+    ConnectionFixture(ConnectionSettings settings) throws IOException {
+        this(settings, null);
+        connection.tell(new Connection.Register(handler.ref()));
+    }
+
+    /** Without a handler factory, the connection waits for a register. */
+    ConnectionFixture(ConnectionSettings settings, Handler factory) throws IOException {
+        this(settings, Spec.named("handler"), factory, 0);
+    }
+
+    ConnectionFixture(ConnectionSettings settings, Spec spec, Handler factory, int sendBuffer) throws IOException {
+        SocketChannel accepted = accept(sendBuffer);
+        Handlers handlers = factory == null ? null : handlers(spec, factory);
+        StreamOrigin origin = new StreamOrigin(settings, handlers, new Observer(), null, Duration.ofSeconds(10));
+        connection = spawn(() -> NioStream.connected(accepted), origin);
+        observed.expect(Told.Opened.class);
+    }
+
+    private Handlers handlers(Spec spec, Handler factory) {
+        CompletableFuture<Handlers> made = new CompletableFuture<>();
+        system.spawn(Object.class, Spec.named("binder"), ctx -> {
+            made.complete(Handlers.in(ctx, spec, factory));
+            return nothing -> {
+            };
+        });
+        return made.join();
+    }
+
+    ActorRef<Connection.Command> spawn(StreamOrigin.Opener opener, StreamOrigin origin) {
+        Spec place = Spec.named("connection").on(Dispatcher.of(system.loops().get(0)));
+        return system.spawn(place, ctx -> {
+            ctx.loop().poller(ChannelPoller.class, NioPoller::new);
+            return new StreamConnection(ctx, new Slots(), opener, origin);
+        });
+    }
+
+    private SocketChannel accept(int sendBuffer) throws IOException {
+        try (ServerSocketChannel server = ServerSocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            if (sendBuffer > 0) {
+                peer.setReceiveBufferSize(sendBuffer);
+            }
+            peer.setSoTimeout((int) Probe.PATIENCE.toMillis());
+            peer.connect(server.getLocalAddress());
+            SocketChannel accepted = server.accept();
+            if (sendBuffer > 0) {
+                accepted.setOption(java.net.StandardSocketOptions.SO_SNDBUF, sendBuffer);
+            }
+            return accepted;
+        }
+    }
+
+    void send(String text) throws IOException {
+        peer.getOutputStream().write(ByteString.utf8(text).toByteArray());
+    }
+
+    String receive(int bytes) throws IOException {
+        return ByteString.copyOf(peer.getInputStream().readNBytes(bytes)).decodeUtf8();
+    }
+
+    void write(String text) {
+        connection.tell(new Connection.Write(ByteString.utf8(text)));
+    }
+
+    /** Takes {@code Received} until so many bytes have come. */
+    String received(int bytes) {
+        ByteString all = ByteString.empty();
+        while (all.length() < bytes) {
+            all = all.concat(handler.expect(Connection.Received.class).data());
+        }
+        return all.decodeUtf8();
+    }
+
+    Connection.Reason closed() {
+        return handler.expect(Connection.Closed.class).reason();
+    }
+
+    @Override
+    public void close() throws IOException {
+        peer.close();
+        system.close();
+    }
+
+    final class Observer implements StreamOrigin.Observer {
+        @Override
+        public void opened(ActorRef<Connection.Command> opened, SocketAddress local, SocketAddress remote) {
+            observed.ref().tell(new Told.Opened(opened));
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            observed.ref().tell(new Told.Failed(cause));
+        }
+
+        @Override
+        public void handlerFailed(ActorRef<Connection.Command> failed, Throwable cause) {
+            observed.ref().tell(new Told.HandlerFailed(cause));
+        }
+    }
+}
