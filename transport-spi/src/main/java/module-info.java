@@ -6,4 +6,6 @@ module dev.sluice.transport.spi {
     requires org.slf4j;
 
     exports dev.sluice.transport;
+
+    uses dev.sluice.transport.TransportProvider;
 }

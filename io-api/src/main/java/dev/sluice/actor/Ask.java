@@ -79,8 +79,12 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
         if (finish()) {
             answered(message, mapper);
         } else {
-            system.deadLetter(message, this, DeadLetter.Reason.LATE);
+            late(message);
         }
+    }
+
+    final void late(Object message) {
+        system.deadLetter(message, this, DeadLetter.Reason.LATE);
     }
 
     @SuppressWarnings("unchecked")
@@ -104,7 +108,9 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
 
     @Override
     public final void handled(Cell<?> receiver, Object message) {
-        if (!isOver()) {
+        if (receiver.isClosed()) {
+            fail(AskFailedException.Kind.STOPPED);
+        } else if (!isOver()) {
             receiver.extras().addAsk(this);
         }
     }
@@ -149,10 +155,15 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
 
         @Override
         void answered(Object message, Function<Object, R> mapper) {
+            R value;
             try {
-                future.complete(mapper.apply(message));
-            } catch (RuntimeException e) {
+                value = mapper.apply(message);
+            } catch (Throwable e) {
                 future.completeExceptionally(e);
+                return;
+            }
+            if (!future.complete(value)) {
+                late(message); // somebody has cancelled the future
             }
         }
 

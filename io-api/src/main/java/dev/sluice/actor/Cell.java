@@ -8,7 +8,6 @@ import dev.sluice.runtime.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +101,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
     private void schedule() {
         try {
             dispatcher.execute(this);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
             broke(e);
         }
     }
@@ -112,6 +111,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         LOG.error("{} can't go on", this, cause);
         runner = Thread.currentThread();
         stop = new Stop.Failed(cause);
+        stopChildren();
         end();
         runner = null;
     }
@@ -150,13 +150,18 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         endBatch();
         Thread.interrupted();
         runner = null;
-        dispatcher.executeAgain(this);
+        if (phase != Phase.STOPPED) {
+            dispatcher.executeAgain(this);
+        }
     }
 
     /** What is urgent, then one message. False if there was nothing to do. */
     private boolean step() {
         if (isUrgent()) {
             serveUrgent();
+            if (hasUrgent()) {
+                return true; // what that has set off, such as a stop, also comes before the next message
+            }
         }
         switch (phase) {
             case STARTING -> create();
@@ -188,7 +193,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
     private void serveUrgent() {
         for (Node node = takeUrgent(); node != null;) {
             Node next = after(node);
-            ((SystemMessage) node).deliver(this);
+            hand((SystemMessage) node);
             node = next;
         }
         if (phase == Phase.STARTING) {
@@ -197,6 +202,15 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         int bits = takeSignals();
         if (bits != 0 && actor instanceof LoopActor<M> driven) {
             signal(driven, bits);
+        }
+    }
+
+    /** One that came before it may have ended this cell. */
+    private void hand(SystemMessage message) {
+        if (phase == Phase.STOPPED) {
+            message.refused(this);
+        } else {
+            message.deliver(this);
         }
     }
 
@@ -285,8 +299,10 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         try {
             int restarts = extras == null || extras.history == null ? 0 : extras.history.restarts();
             return spec.decide(new Failure(this, cause, message, restarts));
-        } catch (RuntimeException e) {
-            cause.addSuppressed(e);
+        } catch (Throwable e) {
+            if (e != cause) {
+                cause.addSuppressed(e);
+            }
             return Directive.STOP;
         }
     }
@@ -304,6 +320,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         LOG.warn("{} failed, and restarts", this, cause);
         phase = Phase.RESTARTING;
         callStopping(new Stop.Restarting(cause));
+        incarnation++;
         extras.holds = 0;
         extras.pause = pause;
         if (!stopChildren()) {
@@ -320,10 +337,9 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
     void stopNow(Stop reason) {
         switch (phase) {
             case STARTING, RUNNING, RESTARTING -> {
-                boolean childrenAreStopping = phase == Phase.RESTARTING && hasChildren();
                 phase = Phase.STOPPING;
                 stop = reason;
-                if (!childrenAreStopping && !stopChildren()) {
+                if (!stopChildren()) {
                     childrenGone();
                 }
             }
@@ -341,7 +357,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         if (phase == Phase.RESTARTING) {
             dropWhatTheInstanceAskedFor();
             if (extras.pause == 0) {
-                create();
+                post(new SystemMessage.BackoffOver()); // not at once: a factory that always fails leaves room for others
             } else {
                 scheduler().schedule(extras.pause, () -> post(new SystemMessage.BackoffOver()));
             }
@@ -355,7 +371,6 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
     }
 
     private void dropWhatTheInstanceAskedFor() {
-        incarnation++;
         if (extras.timers != null) {
             extras.timers.cancelAll();
         }

@@ -46,7 +46,7 @@ final class DeadLetters {
     private static void tell(Consumer<? super DeadLetter> listener, DeadLetter letter) {
         try {
             listener.accept(letter);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("a dead-letter listener failed", e);
         }
     }
@@ -62,7 +62,7 @@ final class DeadLetters {
         if (message instanceof Owned owned) {
             try {
                 owned.discard();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.error("failed to discard {}", owned.getClass().getName(), e);
             }
         }

@@ -39,8 +39,15 @@ final class Outcome<R> implements Delivery {
         return Objects.requireNonNull(as.apply(result), "the function for a result returned null");
     }
 
+    /** In the dead letters it is the value that was lost, not our envelope around it. */
+    @Override
+    public boolean dropped(Object message) {
+        asker.system.deadLetter(payload(message), asker, DeadLetter.Reason.STOPPED);
+        return false;
+    }
+
     private static Object payload(Object message) {
-        return message instanceof Answer<?> answer ? answer.value : message;
+        return message instanceof Answer<?> answer && answer.value != null ? answer.value : message;
     }
 
     /** A value whose view's function is yet to be applied, in the asker. */

@@ -1,5 +1,6 @@
 package dev.sluice.actor;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -62,7 +63,7 @@ abstract class Watch extends SystemMessage {
             if (mapper == null) {
                 throw new DeathPactException(terminated);
             }
-            return mapper.apply(terminated);
+            return Objects.requireNonNull(mapper.apply(terminated), "the function for an end returned null");
         }
 
         @Override

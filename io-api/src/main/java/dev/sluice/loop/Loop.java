@@ -181,7 +181,12 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
      */
     public <T> T resource(Class<T> type, Supplier<? extends T> factory) {
         requireInLoop();
-        return type.cast(resources.computeIfAbsent(type, key -> factory.get()));
+        Object known = resources.get(type);
+        if (known == null) {
+            known = factory.get(); // which may ask for another resource
+            resources.put(type, known);
+        }
+        return type.cast(known);
     }
 
     /**

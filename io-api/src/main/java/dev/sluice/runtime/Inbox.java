@@ -80,6 +80,9 @@ public class Inbox extends Node {
         if (node != null) {
             first = node.next;
             node.next = null;
+            if (first == null) {
+                last = null; // an idle consumer keeps nothing alive
+            }
         }
         return node;
     }

@@ -75,8 +75,13 @@ public abstract class Mailbox extends Inbox {
 
     /** Whether a lane holds something; any thread. */
     protected final boolean isUrgent() {
+        return signals != 0 || hasUrgent();
+    }
+
+    /** Whether there is an urgent node; any thread. */
+    protected final boolean hasUrgent() {
         Node seen = urgent;
-        return signals != 0 || (seen != null && seen != SHUT);
+        return seen != null && seen != SHUT;
     }
 
     private static final class Shut extends Node {}

@@ -19,6 +19,9 @@ public final class NodeQueue {
         if (node != null) {
             first = node.next;
             node.next = null;
+            if (first == null) {
+                last = null;
+            }
         }
         return node;
     }

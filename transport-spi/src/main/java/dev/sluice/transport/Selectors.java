@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Selectors<Message> selectors = new Selectors<>(ctx, limit, NioPoller::new, Message.Reported::new);
  * // in on(Message):
  * case Message.Reported(var report) -> selectors.on(report);
- * case Message.Dial dial -> selectors.place(new Place<>("connection",
+ * case Message.Dial dial -> selectors.place(new Place<Connection.Command>("connection",
  *     (own, slots) -> new StreamConnection(own, slots, dial::open, dial.origin()), true, dial::refused));
  * }
  *
@@ -131,7 +131,6 @@ public final class Selectors<M> {
     private void move(Share from, Place<?> place) {
         Share to = leastFull();
         from.leased--;
-        from.used--;
         to.leased++;
         to.sent++;
         to.selector.tell(new SelectorMessage.Adopt(place));

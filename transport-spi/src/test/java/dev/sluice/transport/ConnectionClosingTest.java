@@ -159,6 +159,8 @@ class ConnectionClosingTest {
     @Test
     void shouldTellTheHandlerWhenTheActorIsKilled() throws Exception {
         try (ConnectionFixture fixture = new ConnectionFixture()) {
+            fixture.send("x");
+            assertEquals("x", fixture.received(1));
             fixture.system.kill(fixture.connection).join();
 
             assertInstanceOf(Reason.ByError.class, fixture.closed());
@@ -173,10 +175,15 @@ class ConnectionClosingTest {
     @Test
     void shouldFlushWhenTheActorIsStopped() throws Exception {
         try (ConnectionFixture fixture = new ConnectionFixture()) {
-            fixture.write("flushed");
+            Probe<String> acks = Probe.in(fixture.system);
+            fixture.connection.tell(new Connection.Write(ByteString.copyOf(new byte[8 << 20]),
+                new Connection.Ack<>(acks.ref(), "taken")));
+            fixture.handler.expect(Connection.Flow.class);
             fixture.system.stop(fixture.connection);
 
-            fixture.closed();
+            assertEquals(8 << 20, fixture.peer.getInputStream().readAllBytes().length);
+            acks.expect("taken");
+            fixture.handler.await(Closed.class, closed -> closed.reason() instanceof Reason.ByError);
         }
     }
 
