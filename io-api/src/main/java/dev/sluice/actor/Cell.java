@@ -32,7 +32,8 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
     final LocalSystem system;
     final Cell<?> parent;
     final Spec spec;
-    private final ActorFactory<M> factory;
+    /** Null once it can't be needed any more: it may hold much that the actor itself does not. */
+    private ActorFactory<M> factory;
     private final Dispatcher dispatcher;
     private final long number;
     Cell<?> elder;
@@ -258,6 +259,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
             }
             actor = Objects.requireNonNull(factory.create(context), "the factory returned null");
             phase = Phase.RUNNING;
+            factory = spec.mayRestart() ? factory : null;
         } catch (Throwable e) {
             if (first) {
                 system.reportIfFatal(e);

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * An actor's way to everything around it. Belongs to the actor: every method but {@link #self} and {@link #system} throws
- * {@link IllegalStateException} when it is called from outside the actor's handling, for example from a callback on another
- * thread. What comes from outside comes through {@link #self}.
+ * An actor's way to everything around it. Belongs to the actor: every method but {@link #self}, {@link #system}, {@link #tracked},
+ * {@link #signal} and {@link #loop} throws {@link IllegalStateException} when it is called from outside the actor's handling, for
+ * example from a callback on another thread. What comes from outside comes through {@link #self}.
  *
  * @param <M> the actor's protocol
  */

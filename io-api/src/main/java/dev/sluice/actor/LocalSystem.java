@@ -184,9 +184,17 @@ final class LocalSystem implements ActorSystem {
         if (settings.onFatal() == null) {
             terminate();
         } else {
-            settings.onFatal().accept(cause);
+            tellPolicy(cause);
         }
         return true;
+    }
+
+    private void tellPolicy(Throwable cause) {
+        try {
+            settings.onFatal().accept(cause);
+        } catch (Throwable e) {
+            LOG.error("the policy of {} for such errors failed", name(), e);
+        }
     }
 
     // ---- the end ----

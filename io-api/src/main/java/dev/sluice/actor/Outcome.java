@@ -47,7 +47,10 @@ final class Outcome<R> implements Delivery {
     }
 
     private static Object payload(Object message) {
-        return message instanceof Answer<?> answer && answer.value != null ? answer.value : message;
+        if (!(message instanceof Answer<?> answer)) {
+            return message;
+        }
+        return answer.value == null ? new Result.Ok<>(null) : answer.value;
     }
 
     /** A value whose view's function is yet to be applied, in the asker. */

@@ -79,6 +79,10 @@ public final class Spec {
         return dispatcher;
     }
 
+    boolean mayRestart() {
+        return decider != DEFAULT.decider;
+    }
+
     Directive decide(Failure failure) {
         return Objects.requireNonNull(decider.apply(failure), "the decider returned null");
     }

@@ -3,7 +3,7 @@ package dev.sluice.actor;
 /**
  * A watched actor has ended. It comes after everything that this actor had sent to the watcher.
  *
- * @param actor the ref that was watched
+ * @param actor who has ended: its own ref, also if a view of it was watched
  * @param reason why it ended
  */
 public record Terminated(ActorRef<?> actor, Stop reason) {}

@@ -2,9 +2,13 @@ package dev.sluice.actor;
 
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends to an actor, or to a view of one, and learns when each message is done with: {@link Context#tracked}. */
 final class TrackedSender<N> implements Consumer<N>, Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
+
     private final Cell<?> cell;
     private final Delivery inner;
     private final Consumer<? super N> receipt;
@@ -25,16 +29,24 @@ final class TrackedSender<N> implements Consumer<N>, Delivery {
         return inner == null ? message : inner.open(receiver, message);
     }
 
-    @SuppressWarnings("unchecked")
     @Override
     public void handled(Cell<?> receiver, Object message) {
-        receipt.accept((N) message);
+        acknowledge(message);
     }
 
-    @SuppressWarnings("unchecked")
     @Override
     public boolean dropped(Object message) {
-        receipt.accept((N) message);
+        acknowledge(message);
         return true;
+    }
+
+    /** The sender's fault must not become the receiver's. */
+    @SuppressWarnings("unchecked")
+    private void acknowledge(Object message) {
+        try {
+            receipt.accept((N) message);
+        } catch (Throwable e) {
+            LOG.error("a receipt for {} failed", cell, e);
+        }
     }
 }

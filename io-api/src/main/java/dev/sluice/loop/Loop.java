@@ -7,10 +7,11 @@ import dev.sluice.runtime.TimerHeap;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -42,9 +43,10 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     private final Inbox inbox = new Inbox();
     private final NodeQueue ready = new NodeQueue();
     private final TimerHeap timers = new TimerHeap();
-    private final Map<Class<?>, Object> resources = new HashMap<>();
+    private final SequencedMap<Class<?>, Object> resources = new LinkedHashMap<>();
     private final List<Consumer<? super IOException>> pollerWatchers = new ArrayList<>();
     private volatile Poller poller = new ParkingPoller();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Thread thread;
     private boolean closing;
     private long lastWork;
@@ -236,7 +238,11 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
                 LOG.error("loop {} goes on after a failed turn", name, e);
             }
         }
-        onClose();
+        try {
+            onClose();
+        } finally {
+            ended.countDown();
+        }
     }
 
     private int turn(boolean mayBlock) {
@@ -255,6 +261,9 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
             return mayBlock && ready.isEmpty() && !spinning() ? pollUntilNextTimer() : poller.poll(0);
         } catch (IOException e) {
             pollerBroke(e);
+            return 1;
+        } catch (RuntimeException e) {
+            pollerBroke(new IOException("the poller threw what it should not", e));
             return 1;
         }
     }
@@ -324,12 +333,15 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
      * Ends the loop after the tasks that are there now, and waits for its thread. Does nothing the second time. A stepped loop
      * is closed by {@link #onClose}.
      *
-     * @throws IllegalStateException when called on the loop itself, which would wait for itself
+     * @throws IllegalStateException when called on the loop itself, which would wait for itself, and for a stepped loop
      */
     @Override
     public void close() {
         if (inLoop()) {
             throw new IllegalStateException("loop " + name + " can't wait for its own end");
+        }
+        if (!threaded) {
+            throw new IllegalStateException("loop " + name + " has no thread: whoever steps it closes it");
         }
         offer(() -> closing = true);
         join();
@@ -337,9 +349,11 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
 
     private void join() {
         boolean interrupted = false;
-        for (Thread waited = thread; waited != null && waited.isAlive();) {
+        for (boolean gone = false; !gone;) {
             try {
-                waited.join();
+                ended.await(); // whoever gave the first task may not have started the thread yet
+                thread.join();
+                gone = true;
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -356,7 +370,7 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
         while (!ready.isEmpty()) {
             runReady();
         }
-        resources.values().forEach(this::closeResource);
+        resources.sequencedValues().reversed().forEach(this::closeResource);
         CloseHelper.close(this::failedToClose, poller);
     }
 

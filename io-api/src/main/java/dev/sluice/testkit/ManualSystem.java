@@ -91,11 +91,9 @@ public final class ManualSystem implements AutoCloseable {
     @Override
     public void close() {
         CompletableFuture<Void> terminated = system.terminate();
-        while (!terminated.isDone()) {
-            run();
-            if (!isDoneSoon(terminated)) {
-                clock.advance(Duration.ofSeconds(1), dispatcher::run);
-            }
+        run();
+        for (Duration step = Duration.ofSeconds(1); !isDoneSoon(terminated); step = step.multipliedBy(2)) {
+            advance(step);
         }
     }
 

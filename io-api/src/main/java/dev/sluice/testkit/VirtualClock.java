@@ -46,7 +46,7 @@ public final class VirtualClock implements Scheduler {
             locked(() -> timers.fireUntil(now));
             runReady.run();
         }
-        now = end;
+        now = Math.max(now, end); // a handler may have turned it further
     }
 
     private boolean moveToNext(long end) {

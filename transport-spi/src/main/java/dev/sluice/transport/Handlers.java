@@ -95,7 +95,7 @@ public final class Handlers {
         return actors.size();
     }
 
-    /** Asks for a handler of this connection, which comes as {@link StreamConnection.Attached}. */
+    /** Asks for a handler of this connection, which comes as {@link Attachment.Attached}. */
     void attach(Context<Connection.Command> connection) {
         ActorRef<Message> actor = actors.get(connection.loop());
         if (actor == null) {

@@ -36,7 +36,7 @@ final class HandlersActor implements Actor<Handlers.Message> {
     private void attach(ActorRef<Connection.Command> connection) {
         attached++;
         ActorRef<Connection.Event> child = ctx.spawn(spec, own -> handler.create(own, connection));
-        connection.tell(new StreamConnection.Attached(ctx.self(), child));
+        connection.tell(new Attachment.Attached(ctx.self(), child));
     }
 
     private void detach(ActorRef<Connection.Event> child) {

@@ -5,7 +5,6 @@ import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Hold;
 import dev.sluice.actor.LoopActor;
-import dev.sluice.actor.Owned;
 import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
 import dev.sluice.io.ByteString;
@@ -21,7 +20,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,24 +45,11 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
 
     /** What a connection is told by those around it, beside its public commands. */
     private sealed interface Internal extends Connection.Extension, DeadLetter.Silent {
-        /** A handler on another thread is done with input of so many bytes. */
-        record Handled(int bytes) implements Internal {}
-
         /** Comes behind all that the handler wrote while it handled the last input. */
         record InputHandled() implements Internal {}
 
         /** A watched actor has ended: the handler, or as long as there is none, the owner. */
         record Gone(Terminated how) implements Internal {}
-    }
-
-    /** A handler was made. If the connection is no more, it is stopped again. */
-    record Attached(ActorRef<Handlers.Message> parent, ActorRef<Event> handler)
-        implements Connection.Extension, Owned, DeadLetter.Silent {
-
-        @Override
-        public void discard() {
-            parent.tell(new Handlers.Message.Detach(handler));
-        }
     }
 
     private static final int TIMER = 1 << 16;
@@ -79,14 +64,12 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     private final StreamOrigin origin;
     private final Inflow inflow;
     private final Outflow outflow;
+    private final Attachment handler;
     private LoopIo io;
     private StreamHandle handle;
     private ChannelPoller.Registration registration;
     private Phase phase = Phase.OPENING;
     private Reason reason;
-    private Consumer<Event> events;
-    private ActorRef<Event> handler;
-    private Attached attached;
     private Deadlines deadlines;
     private List<ActorRef<? super Closed>> closers;
     private Hold hold;
@@ -108,9 +91,10 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         this.ctx = ctx;
         this.slots = slots;
         this.origin = origin;
-        Halves halves = new Halves();
-        this.inflow = new Inflow(halves, origin.settings());
-        this.outflow = new Outflow(halves, origin.settings());
+        Parts parts = new Parts();
+        this.inflow = new Inflow(parts, origin.settings());
+        this.outflow = new Outflow(parts, origin.settings());
+        this.handler = new Attachment(ctx, parts);
         try {
             begin(opener);
         } catch (Throwable e) {
@@ -177,21 +161,15 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
             case Connection.Pull pull -> pull(pull);
             case Connection.Register(var next) -> register(next);
             case Connection.CloseCommand close -> close(close);
-            case Attached made -> {
-                attached = made;
+            case Attachment.Attached made -> {
+                handler.made(made);
                 register(made.handler());
             }
-            case Internal internal -> onInternal(internal);
-            case Connection.Extension unknown -> tell(new CommandFailed(unknown,
-                new IllegalArgumentException("this connection doesn't know " + unknown.getClass().getName())));
-        }
-    }
-
-    private void onInternal(Internal internal) {
-        switch (internal) {
-            case Internal.Handled(int bytes) -> handledHere(bytes);
+            case Attachment.Handled(int bytes) -> handled(bytes);
             case Internal.InputHandled() -> peerEnded();
             case Internal.Gone(var how) -> gone(how);
+            case Connection.Extension unknown -> handler.tell(new CommandFailed(unknown,
+                new IllegalArgumentException("this connection doesn't know " + unknown.getClass().getName())));
         }
     }
 
@@ -208,24 +186,20 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
             inflow.pull(pull.count());
             deliveryMayHaveOpened();
         } else {
-            tell(new CommandFailed(pull, new IllegalStateException("the connection was not opened with Reading.PULL")));
+            handler.tell(new CommandFailed(pull, new IllegalStateException("the connection was not opened with Reading.PULL")));
         }
     }
 
     // ---- the handler ----
 
     private void register(ActorRef<Event> next) {
-        if (handler != null) {
-            ctx.unwatch(handler);
-        } else {
+        if (!handler.isThere()) {
             unwatchOwner();
         }
         if (phase == Phase.OPEN && !inflow.hasEnded()) {
             endPhaseDeadline();
         }
-        handler = next;
-        events = ctx.tracked(next, this::handled);
-        ctx.watch(next, Internal.Gone::new);
+        handler.register(next, Internal.Gone::new);
         inflow.hasHandler(true);
         deliveryMayHaveOpened();
     }
@@ -236,27 +210,8 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
     }
 
-    private void tell(Event event) {
-        if (events != null) {
-            events.accept(event);
-        }
-    }
-
-    /** On the handler's thread, after it has handled an event, or when it is certain that it never will. */
-    private void handled(Event event) {
-        if (event instanceof Connection.Received(var data)) {
-            if (ctx.loop().inLoop()) {
-                handledHere(data.length());
-            } else {
-                ctx.self().tell(new Internal.Handled(data.length()));
-            }
-        } else if (event instanceof Closed) {
-            detach();
-        }
-    }
-
     /** Called on the loop, but not only in this actor's turn: so it counts, and asks for a turn if there is more to do. */
-    private void handledHere(int bytes) {
+    private void handled(int bytes) {
         inflow.handled(bytes);
         if (inflow.hasEnded() && inflow.allHandled()) {
             ctx.self().tell(new Internal.InputHandled());
@@ -265,16 +220,9 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
     }
 
-    private void detach() {
-        if (attached != null) {
-            attached.discard();
-        }
-    }
-
     private void gone(Terminated how) {
-        boolean wasOwner = handler == null;
-        handler = null;
-        events = null;
+        boolean wasOwner = !handler.isThere();
+        handler.gone();
         inflow.hasHandler(false);
         if (wasOwner) {
             end(error("the actor that owns this connection has ended: " + how.reason()));
@@ -373,7 +321,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         if (phase == Phase.CONFIRMING) {
             end(reason);
         } else if (phase == Phase.OPEN && settings().halfOpen()) {
-            tell(new Connection.InputEnded());
+            handler.tell(new Connection.InputEnded());
             deadlines().phase(settings().confirmWithin());
         } else if (phase == Phase.OPEN && inflow.allHandled()) {
             ctx.self().tell(new Internal.InputHandled());
@@ -587,12 +535,9 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
 
     /** Each party once: the handler, and those who asked for the close. */
     private void tellClosed(Closed closed) {
-        if (events == null) {
-            detach();
-        }
-        tell(closed);
+        handler.tellClosed(closed);
         if (closers != null) {
-            closers.stream().distinct().filter(closer -> closer != handler).forEach(closer -> closer.tell(closed));
+            closers.stream().distinct().filter(closer -> !handler.is(closer)).forEach(closer -> closer.tell(closed));
         }
     }
 
@@ -662,11 +607,11 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         return new Reason.ByError(new SocketTimeoutException(what));
     }
 
-    /** What the two halves tell the whole. */
-    private final class Halves implements Inflow.Sink, Outflow.Sink {
+    /** What the parts tell the whole. */
+    private final class Parts implements Inflow.Sink, Outflow.Sink, Attachment.Counter {
         @Override
         public void deliver(ByteString data) {
-            tell(new Connection.Received(data));
+            handler.tell(new Connection.Received(data));
         }
 
         @Override
@@ -675,13 +620,18 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
 
         @Override
+        public void handled(int bytes) {
+            StreamConnection.this.handled(bytes);
+        }
+
+        @Override
         public void failed(CommandFailed failure) {
-            tell(failure);
+            handler.tell(failure);
         }
 
         @Override
         public void flow(boolean open) {
-            tell(new Connection.Flow(open));
+            handler.tell(new Connection.Flow(open));
             if (settings().pausesReading() && !confirms) {
                 inflow.choked(!open);
                 deliveryMayHaveOpened();

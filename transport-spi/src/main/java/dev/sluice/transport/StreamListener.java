@@ -87,12 +87,17 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         /**
          * Accepting has failed. It is tried again, less and less often, until it works; only the first failure is told.
          *
+         * @param local where it listens
          * @param cause why
          */
-        void paused(Exception cause);
+        void paused(SocketAddress local, Exception cause);
 
-        /** Accepting works again. */
-        void resumed();
+        /**
+         * Accepting works again.
+         *
+         * @param local where it listens
+         */
+        void resumed(SocketAddress local);
 
         /**
          * It is closed, and its address is free. Comes once, last.
@@ -253,7 +258,7 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         if (backoff == null) {
             backoff = MIN_BACKOFF;
             LOG.warn("{} can't accept at {}, and tries again", ctx.self(), local, failure);
-            observer.paused(failure);
+            observer.paused(local, failure);
         } else {
             Duration doubled = backoff.multipliedBy(2);
             backoff = doubled.compareTo(MAX_BACKOFF) < 0 ? doubled : MAX_BACKOFF;
@@ -266,7 +271,7 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         if (backoff != null) {
             backoff = null;
             LOG.info("{} accepts again at {}", ctx.self(), local);
-            observer.resumed();
+            observer.resumed(local);
         }
         registration.interest(Ready.ACCEPT);
     }

@@ -73,7 +73,9 @@ final class ConnectionFixture implements AutoCloseable {
         Spec place = Spec.named("connection").on(Dispatcher.of(system.loops().get(0)));
         return system.spawn(place, ctx -> {
             ctx.loop().poller(ChannelPoller.class, NioPoller::new);
-            return new StreamConnection(ctx, new Slots(), opener, origin);
+            Slots slots = Slots.unlimited();
+            slots.take(null);
+            return new StreamConnection(ctx, slots, opener, origin);
         });
     }
 

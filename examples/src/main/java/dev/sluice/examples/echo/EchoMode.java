@@ -24,11 +24,13 @@ public enum EchoMode {
         this.settings = settings;
     }
 
-    Handler handler() {
+    /** Makes the handler of a connection. */
+    public Handler handler() {
         return handler;
     }
 
-    ConnectionSettings settings() {
+    /** What its connections need. */
+    public ConnectionSettings settings() {
         return settings;
     }
 

@@ -12,14 +12,12 @@ import java.time.Duration;
  * @param size bytes of a message
  * @param count messages of each connection
  * @param depth how many of them are on their way at a time
+ * @param patience a connection on which nothing moves for so long is given up
  */
-public record LoadPlan(InetSocketAddress server, int connections, int size, int count, int depth) {
-    /** A connection on which nothing moves for so long is given up. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
-
+public record LoadPlan(InetSocketAddress server, int connections, int size, int count, int depth, Duration patience) {
     /** The same with another number of messages. */
     public LoadPlan withCount(int value) {
-        return new LoadPlan(server, connections, size, value, depth);
+        return new LoadPlan(server, connections, size, value, depth, patience);
     }
 
     /** How many messages that are on all connections together. */
@@ -35,7 +33,7 @@ public record LoadPlan(InetSocketAddress server, int connections, int size, int 
      * {@code depth} messages are on their way, and the queue of writes needs no other limit.
      */
     ConnectionSettings settings() {
-        return ConnectionSettings.DEFAULT.pausesReading(false).idle(PATIENCE)
+        return ConnectionSettings.DEFAULT.pausesReading(false).idle(patience)
             .queuedBytes(Integer.MAX_VALUE).queuedWrites(Integer.MAX_VALUE);
     }
 }

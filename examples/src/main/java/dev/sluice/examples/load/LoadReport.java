@@ -34,7 +34,8 @@ public record LoadReport(LoadPlan plan, long elapsedNanos, AbstractHistogram lat
 
     /** Without the Greek letter: not every console can print it. */
     private static String time(long nanos) {
-        return nanos < 10_000_000 ? String.format(Locale.ROOT, "%.0f us", nanos / 1e3)
+        return nanos < 10_000_000
+            ? String.format(Locale.ROOT, "%.0f us", nanos / 1e3)
             : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
     }
 }

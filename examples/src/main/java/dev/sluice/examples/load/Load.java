@@ -1,0 +1,112 @@
+package dev.sluice.examples.load;
+
+import dev.sluice.actor.Actor;
+import dev.sluice.actor.ActorRef;
+import dev.sluice.actor.ActorSystem;
+import dev.sluice.actor.Context;
+import dev.sluice.actor.Spec;
+import dev.sluice.actor.Stop;
+import dev.sluice.tcp.ConnectSettings;
+import dev.sluice.tcp.Tcp;
+import dev.sluice.transport.Handlers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.HdrHistogram.AbstractHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Opens the connections of a load, and sums up what they tell.
+ *
+ * <pre>
+ *   load ── Tcp.Connect ──► manager                 the handlers that are made are the load's grandchildren, so they end with it
+ *   load ◄── Tcp.Event ── manager                   seen as one of the load's own messages
+ *   load ◄── Finished, Failed ── LoadConnection     once from each
+ * </pre>
+ */
+public final class Load implements Actor<Load.Message> {
+    /** What a load is told. */
+    sealed interface Message {
+        /** A connection has all its echoes, and touches its latencies no more. */
+        record Finished(AbstractHistogram latencies) implements Message {}
+
+        /** A connection came to nothing. */
+        record Failed(String why) implements Message {}
+
+        /** From the TCP manager. */
+        record FromTcp(Tcp.Event event) implements Message {}
+    }
+
+    private final Context<Message> ctx;
+    private final LoadPlan plan;
+    private final CompletableFuture<LoadReport> outcome;
+    private final Histogram latencies = new Histogram(2);
+    private final long start = System.nanoTime();
+    private int finished;
+
+    private Load(Context<Message> ctx, LoadPlan plan, CompletableFuture<LoadReport> outcome) {
+        this.ctx = ctx;
+        this.plan = plan;
+        this.outcome = outcome;
+        connect();
+    }
+
+    /**
+     * Runs a load, and waits for its end. Not on a thread that runs actors.
+     *
+     * @throws LoadFailedException if a byte is wrong, a connection is refused or lost, or nothing moves
+     */
+    public static LoadReport run(ActorSystem system, LoadPlan plan) throws LoadFailedException, InterruptedException {
+        CompletableFuture<LoadReport> outcome = new CompletableFuture<>();
+        system.spawn(Message.class, Spec.named("load"), ctx -> new Load(ctx, plan, outcome));
+        try {
+            return outcome.get();
+        } catch (ExecutionException e) {
+            throw new LoadFailedException(e.getCause().getMessage());
+        }
+    }
+
+    private void connect() {
+        Pattern pattern = new Pattern(plan.size());
+        AtomicInteger index = new AtomicInteger(); // handlers are made on the loops of their connections
+        Handlers handlers = Handlers.in(ctx,
+            (own, connection) -> new LoadConnection(ctx.self(), connection, plan, pattern,
+                index.getAndIncrement()));
+        ActorRef<Tcp.Event> events = ctx.self().accepting(Message.FromTcp::new);
+        ConnectSettings settings = ConnectSettings.DEFAULT.timeout(plan.patience()).connection(plan.settings());
+        for (int i = 0; i < plan.connections(); i++) {
+            Tcp.get(ctx.system()).tell(new Tcp.Connect(plan.server(), events, handlers, settings));
+        }
+    }
+
+    @Override
+    public void on(Message message) {
+        switch (message) {
+            case Message.Finished(var some) -> finished(some);
+            case Message.Failed(var why) -> fail(why);
+            case Message.FromTcp(Tcp.CommandFailed(var command, var cause)) -> fail(
+                "can't connect: " + cause.getMessage());
+            case Message.FromTcp(Tcp.HandlerFailed(var connection, var cause)) -> fail(cause.toString());
+            case Message.FromTcp(Tcp.Event other) -> {} // Connected: the handler goes on by itself
+        }
+    }
+
+    private void finished(AbstractHistogram some) {
+        latencies.add(some);
+        if (++finished == plan.connections()) {
+            outcome.complete(new LoadReport(plan, System.nanoTime() - start, latencies));
+            ctx.stop();
+        }
+    }
+
+    private void fail(String why) {
+        outcome.completeExceptionally(new LoadFailedException(why));
+        ctx.stop();
+    }
+
+    /** However it ends, nobody waits for it in vain. */
+    @Override
+    public void stopping(Stop reason) {
+        outcome.completeExceptionally(new LoadFailedException("the load was stopped: " + reason));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sluice.examples.load;
+
+import dev.sluice.actor.Actor;
+import dev.sluice.actor.ActorRef;
+import dev.sluice.io.ByteString;
+import dev.sluice.io.Connection.Abort;
+import dev.sluice.io.Connection.Close;
+import dev.sluice.io.Connection.Closed;
+import dev.sluice.io.Connection.Command;
+import dev.sluice.io.Connection.Event;
+import dev.sluice.io.Connection.Reason;
+import dev.sluice.io.Connection.Received;
+import dev.sluice.io.Connection.Write;
+import org.HdrHistogram.IntCountsHistogram;
+
+/** One connection of a load: sends a message, compares what comes back, and sends the next. Tells the load how it ended, once. */
+final class LoadConnection implements Actor<Event> {
+    private final ActorRef<Load.Message> load;
+    private final ActorRef<Command> connection;
+    private final LoadPlan plan;
+    private final Pattern pattern;
+    private final int index;
+    /** When a message was sent: a ring, because no more than {@code depth} are on their way. */
+    private final long[] sentAt;
+    private final IntCountsHistogram latencies = new IntCountsHistogram(2);
+    private int sent;
+    private int echoed;
+    private long received;
+    private boolean told;
+
+    LoadConnection(ActorRef<Load.Message> load, ActorRef<Command> connection, LoadPlan plan, Pattern pattern,
+        int index) {
+        this.load = load;
+        this.connection = connection;
+        this.plan = plan;
+        this.pattern = pattern;
+        this.index = index;
+        this.sentAt = new long[Math.min(plan.depth(), plan.count())];
+        send();
+    }
+
+    @Override
+    public void on(Event event) {
+        switch (event) {
+            case Received(var data) -> received(data);
+            case Closed(var reason) -> fail(
+                "was lost after " + echoed + " of " + plan.count() + " echoes: " + describe(reason));
+            default -> {} // nothing else comes without Closed behind it
+        }
+    }
+
+    /** Sends as many as may be on their way. */
+    private void send() {
+        while (sent < plan.count() && sent - echoed < sentAt.length) {
+            sentAt[sent % sentAt.length] = System.nanoTime();
+            connection.tell(new Write(pattern.piece(index, (long) sent * plan.size(), plan.size())));
+            sent++;
+        }
+    }
+
+    private void received(ByteString data) {
+        if (told) {
+            return;
+        }
+        if (received + data.length() > (long) sent * plan.size()) {
+            giveUp("got more back than was sent");
+            return;
+        }
+        long difference = pattern.firstDifference(index, received, data);
+        if (difference >= 0) {
+            giveUp("got a wrong byte back at offset " + difference);
+            return;
+        }
+        received += data.length();
+        measure();
+        send();
+        endIfComplete();
+    }
+
+    /** What has come may complete one message, several, or none. */
+    private void measure() {
+        long now = System.nanoTime();
+        for (; (echoed + 1L) * plan.size() <= received; echoed++) {
+            latencies.recordValue(now - sentAt[echoed % sentAt.length]);
+        }
+    }
+
+    private void endIfComplete() {
+        if (echoed == plan.count()) {
+            told = true;
+            load.tell(new Load.Message.Finished(latencies));
+            connection.tell(new Close());
+        }
+    }
+
+    private void giveUp(String why) {
+        fail(why);
+        connection.tell(new Abort());
+    }
+
+    private void fail(String why) {
+        if (!told) {
+            told = true;
+            load.tell(new Load.Message.Failed("connection " + index + " " + why));
+        }
+    }
+
+    private static String describe(Reason reason) {
+        return switch (reason) {
+            case Reason.ByPeer() -> "the server closed it";
+            case Reason.ByError(var cause) when cause.getMessage() != null -> cause.getMessage();
+            default -> reason.toString();
+        };
+    }
+}

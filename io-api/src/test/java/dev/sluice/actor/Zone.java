@@ -1,0 +1,24 @@
+package dev.sluice.actor;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+
+/** A dispatcher of each kind. */
+enum Zone {
+    POOL, LOOP, FIXED_POOL, ONE_THREAD, VIRTUAL_THREADS;
+
+    private static final Executor TWO = Executors.newFixedThreadPool(2,
+        Thread.ofPlatform().daemon().name("two").factory());
+    private static final Executor ONE = Executors
+        .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("one").factory());
+
+    Dispatcher of(ActorSystem system) {
+        return switch (this) {
+            case POOL -> system.pool();
+            case LOOP -> Dispatcher.of(system.loops().get(0));
+            case FIXED_POOL -> Dispatcher.of(TWO);
+            case ONE_THREAD -> Dispatcher.of(ONE);
+            case VIRTUAL_THREADS -> Dispatcher.of(Thread::startVirtualThread);
+        };
+    }
+}

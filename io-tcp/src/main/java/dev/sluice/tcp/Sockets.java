@@ -1,0 +1,94 @@
+package dev.sluice.tcp;
+
+import dev.sluice.transport.NioListener;
+import dev.sluice.transport.NioStream;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/** Opens sockets with their options, and leaves none behind if that fails. A failure says which address it is about. */
+final class Sockets {
+    private Sockets() {}
+
+    /** One socket does for IPv4 and IPv6. */
+    static NioListener listen(InetSocketAddress local, BindSettings settings) throws IOException {
+        tryOut(settings.accepted());
+        ServerSocketChannel channel = configured(ServerSocketChannel.open(), settings.options());
+        try {
+            return NioListener.bind(channel, local, settings.backlog(), settings.accepted()::applyTo);
+        } catch (SocketException e) {
+            throw causedBy(e, new BindException("can't listen at " + local + ": " + e.getMessage()));
+        }
+    }
+
+    /** Options that can't be set on any connection are the binder's fault, who shall hear of it at once. */
+    private static void tryOut(SocketOptions accepted) throws IOException {
+        if (!accepted.equals(SocketOptions.NO_DELAY)) {
+            configured(SocketChannel.open(), accepted).close();
+        }
+    }
+
+    static NioStream connect(InetSocketAddress remote, ConnectSettings settings) throws IOException {
+        SocketChannel channel = configured(SocketChannel.open(), settings.options());
+        if (settings.local() != null) {
+            bind(channel, settings.local());
+        }
+        return NioStream.connect(channel, remote);
+    }
+
+    private static void bind(SocketChannel channel, InetSocketAddress local) throws IOException {
+        try {
+            channel.bind(local);
+        } catch (SocketException e) {
+            closeAfter(channel, e);
+            throw causedBy(e, new BindException("can't connect from " + local + ": " + e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            closeAfter(channel, e);
+            throw e;
+        }
+    }
+
+    private static <C extends NetworkChannel> C configured(C channel, SocketOptions options) throws IOException {
+        try {
+            options.applyTo(channel);
+            return channel;
+        } catch (Throwable e) {
+            closeAfter(channel, e);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(NetworkChannel channel, Throwable cause) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** What the network says of a failed connect doesn't tell where to. */
+    static Exception naming(InetSocketAddress remote, Exception cause) {
+        String text = "can't connect to " + remote + ": " + cause.getMessage();
+        return switch (cause) {
+            case BindException e -> e;
+            case SocketTimeoutException e -> causedBy(e, new SocketTimeoutException(text));
+            case SocketException e -> causedBy(e, new ConnectException(text));
+            default -> cause;
+        };
+    }
+
+    private static <E extends Exception> E causedBy(Exception cause, E failure) {
+        failure.initCause(cause);
+        return failure;
+    }
+
+    static Exception exception(Throwable cause) {
+        return cause instanceof Exception exception ? exception : new IOException("failed by an error", cause);
+    }
+}

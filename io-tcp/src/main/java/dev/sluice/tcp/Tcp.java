@@ -1,0 +1,270 @@
+package dev.sluice.tcp;
+
+import dev.sluice.actor.ActorRef;
+import dev.sluice.actor.ActorSystem;
+import dev.sluice.actor.DeadLetter;
+import dev.sluice.actor.Owned;
+import dev.sluice.actor.Spec;
+import dev.sluice.io.Connection;
+import dev.sluice.io.Handler;
+import dev.sluice.transport.Handlers;
+import dev.sluice.transport.Transports;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * TCP: the entry point, and the protocol of its manager. The package page has the table of messages.
+ *
+ * <p>Two ways in. {@link #bind} and {@link #connect} need no actor of your own: they answer with a future. An actor that wants
+ * to hear of everything itself sends {@link Bind} or {@link Connect} to {@link #get the manager}, and gets {@link Event}s.
+ */
+public final class Tcp {
+    private Tcp() {}
+
+    // ---- the manager ----
+
+    /**
+     * The system's TCP manager; started if there is none. Any thread.
+     *
+     * @param system where it lives
+     * @return where to send commands
+     */
+    public static ActorRef<Command> get(ActorSystem system) {
+        return get(system, TcpSettings.DEFAULT);
+    }
+
+    /**
+     * The system's TCP manager. Any thread.
+     *
+     * @param system where it lives
+     * @param settings count if this call starts the manager
+     * @return where to send commands
+     */
+    public static ActorRef<Command> get(ActorSystem system, TcpSettings settings) {
+        return Transports.replacementOr(new TcpProvider(settings)).manager(system);
+    }
+
+    // ---- without an actor of one's own ----
+
+    /**
+     * Listens, and makes a handler for each connection, beside it on its loop.
+     *
+     * @param system where all of it lives
+     * @param local where to listen; port 0 = any free one, which {@link Bound#local} tells
+     * @param handler makes the handlers
+     * @return completes when it accepts; fails with the cause, which names the address
+     */
+    public static CompletableFuture<Bound> bind(ActorSystem system, InetSocketAddress local, Handler handler) {
+        return bind(system, local, BindSettings.DEFAULT, Spec.named("handler"), handler);
+    }
+
+    /**
+     * Listens, and makes a handler for each connection.
+     *
+     * @param system where all of it lives
+     * @param local where to listen; port 0 = any free one, which {@link Bound#local} tells
+     * @param settings of the listener, and of the connections
+     * @param spec the policy of each handler; names a dispatcher if handlers shall not live beside their connections
+     * @param handler makes the handlers
+     * @return completes when it accepts; fails with the cause, which names the address
+     */
+    public static CompletableFuture<Bound> bind(ActorSystem system, InetSocketAddress local, BindSettings settings, Spec spec,
+        Handler handler) {
+        return Session.start(system, "bind :" + local.getPort(), spec, handler, Bound.class,
+            (replyTo, handlers) -> new Bind(local, replyTo, handlers, settings));
+    }
+
+    /**
+     * Stops listening. Connections that were accepted live on, and so do their handlers.
+     *
+     * @param system where the listener lives
+     * @param bound what {@link #bind} gave
+     * @return completes when the address is free
+     */
+    public static CompletableFuture<Void> unbind(ActorSystem system, Bound bound) {
+        bound.listener().tell(new Unbind());
+        return system.stopped(bound.listener()).thenApply(stop -> null);
+    }
+
+    /**
+     * Connects, and makes a handler for the connection, beside it on its loop.
+     *
+     * @param system where all of it lives
+     * @param remote where to; its name is looked up if it is unresolved
+     * @param handler makes the handler
+     * @return completes when the connection is open; fails with the cause, which names the address
+     */
+    public static CompletableFuture<Connected> connect(ActorSystem system, InetSocketAddress remote, Handler handler) {
+        return connect(system, remote, ConnectSettings.DEFAULT, Spec.named("handler"), handler);
+    }
+
+    /**
+     * Connects, and makes a handler for the connection.
+     *
+     * @param system where all of it lives
+     * @param remote where to; its name is looked up if it is unresolved
+     * @param settings of the connection
+     * @param spec the policy of the handler; names a dispatcher if it shall not live beside the connection
+     * @param handler makes the handler
+     * @return completes when the connection is open; fails with the cause, which names the address
+     */
+    public static CompletableFuture<Connected> connect(ActorSystem system, InetSocketAddress remote, ConnectSettings settings,
+        Spec spec, Handler handler) {
+        return Session.start(system, "connect :" + remote.getPort(), spec, handler, Connected.class,
+            (replyTo, handlers) -> new Connect(remote, replyTo, handlers, settings));
+    }
+
+    // ---- commands ----
+
+    /**
+     * What the manager is told. Each command is answered; if the manager has ended, or ends before it comes to it, with {@link
+     * CommandFailed}.
+     */
+    public sealed interface Command extends TcpMessage, Owned {
+        /**
+         * Who is told.
+         *
+         * @return an actor of this system, or a view of one ({@link ActorRef#accepting}); its end unbinds what it had bound,
+         *         and ends connections that have no handler yet
+         */
+        ActorRef<? super Event> replyTo();
+
+        /** Tells that nobody is there any more to carry it out. */
+        @Override
+        default void discard() {
+            replyTo().tell(new CommandFailed(this, new IllegalStateException("the TCP manager has stopped")));
+        }
+    }
+
+    /**
+     * Listen. Answered by {@link Bound} or {@link CommandFailed}.
+     *
+     * @param local where; port 0 = any free one
+     * @param replyTo told of this listener; without handlers also of each connection, by {@link Connected}
+     * @param handlers makes a handler for each connection; null = {@code replyTo} sends each a {@link Connection.Register}
+     * @param settings of the listener, and of the connections
+     */
+    public record Bind(InetSocketAddress local, ActorRef<? super Event> replyTo, Handlers handlers, BindSettings settings)
+        implements Command {
+        /** Checks the fields. */
+        public Bind {
+            Objects.requireNonNull(local, "local");
+            Objects.requireNonNull(replyTo, "replyTo");
+            Objects.requireNonNull(settings, "settings");
+        }
+
+        /**
+         * A bind with default settings whose binder is told of each connection.
+         *
+         * @param local where to listen
+         * @param replyTo told of the listener, and of each connection
+         */
+        public Bind(InetSocketAddress local, ActorRef<? super Event> replyTo) {
+            this(local, replyTo, null, BindSettings.DEFAULT);
+        }
+    }
+
+    /**
+     * Open a connection. Answered by {@link Connected} or {@link CommandFailed}. All addresses of a name are tried, one after the
+     * other. The end of {@code replyTo} takes the command back.
+     *
+     * @param remote where to; looked up if it is unresolved
+     * @param replyTo told of the connection
+     * @param handlers makes its handler; null = {@code replyTo} sends it a {@link Connection.Register}
+     * @param settings of the connection
+     */
+    public record Connect(InetSocketAddress remote, ActorRef<? super Event> replyTo, Handlers handlers,
+        ConnectSettings settings) implements Command {
+        /** Checks the fields. */
+        public Connect {
+            Objects.requireNonNull(remote, "remote");
+            Objects.requireNonNull(replyTo, "replyTo");
+            Objects.requireNonNull(settings, "settings");
+        }
+
+        /**
+         * A connect with default settings, whose connection waits for {@link Connection.Register}.
+         *
+         * @param remote where to; looked up if it is unresolved
+         * @param replyTo told of the connection
+         */
+        public Connect(InetSocketAddress remote, ActorRef<? super Event> replyTo) {
+            this(remote, replyTo, null, ConnectSettings.DEFAULT);
+        }
+    }
+
+    /**
+     * Stop listening; sent to a listener. What was accepted lives on.
+     *
+     * @param replyTo gets {@link Unbound}, as the binder does; null = only the binder
+     */
+    public record Unbind(ActorRef<? super Unbound> replyTo) {
+        /** An unbind of which only the binder is told. */
+        public Unbind() {
+            this(null);
+        }
+    }
+
+    // ---- events ----
+
+    /** What the manager tells those who sent it a command. */
+    public sealed interface Event {}
+
+    /**
+     * It listens.
+     *
+     * @param listener where to send {@link Unbind}
+     * @param local where it listens
+     */
+    public record Bound(ActorRef<Unbind> listener, InetSocketAddress local) implements Event {}
+
+    /**
+     * It listens no more, and the address is free. Comes once for each {@link Bound}.
+     *
+     * @param local where it listened
+     * @param cause why; null = it was told to
+     */
+    public record Unbound(InetSocketAddress local, Exception cause) implements Event, DeadLetter.Silent {}
+
+    /**
+     * A connection is open: one that was asked for, or one that was accepted.
+     *
+     * @param connection where to send commands of {@link Connection}
+     * @param remote the peer's address
+     * @param local this side's address
+     */
+    public record Connected(ActorRef<Connection.Command> connection, InetSocketAddress remote, InetSocketAddress local)
+        implements Event {}
+
+    /**
+     * A command could not be carried out; nothing is left of it.
+     *
+     * @param command the very command
+     * @param cause why; names the address if it is the address's fault
+     */
+    public record CommandFailed(Command command, Exception cause) implements Event {}
+
+    /**
+     * The handler of a connection could not be made, or nobody registered in time: the connection is aborted.
+     *
+     * @param connection which one
+     * @param cause why
+     */
+    public record HandlerFailed(ActorRef<Connection.Command> connection, Throwable cause) implements Event {}
+
+    /**
+     * Accepting fails, for example because descriptors have run out. It is tried again, less and less often, until it works.
+     *
+     * @param local where it listens
+     * @param cause the first failure
+     */
+    public record AcceptPaused(InetSocketAddress local, Exception cause) implements Event, DeadLetter.Silent {}
+
+    /**
+     * Accepting works again.
+     *
+     * @param local where it listens
+     */
+    public record AcceptResumed(InetSocketAddress local) implements Event, DeadLetter.Silent {}
+}

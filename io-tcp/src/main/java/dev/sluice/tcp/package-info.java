@@ -1,0 +1,45 @@
+/**
+ * TCP servers and clients.
+ *
+ * <p>The shortest way needs no protocol but that of {@link dev.sluice.io.Connection}, which handlers speak over every transport:
+ *
+ * {@snippet :
+ * Tcp.bind(system, new InetSocketAddress("127.0.0.1", 7000), (ctx, connection) -> event -> {
+ *     if (event instanceof Received(var data)) {
+ *         connection.tell(new Write(data));
+ *     }
+ * });
+ * }
+ *
+ * An actor that binds or connects itself talks to the manager, {@link dev.sluice.tcp.Tcp#get}:
+ *
+ * <table>
+ * <caption>Messages</caption>
+ * <tr><th>message</th><th>from</th><th>to</th><th>what follows</th></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.Bind Bind}</td><td>anybody</td><td>manager</td><td>Bound or CommandFailed</td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.Bound Bound}</td><td>listener</td><td>binder</td><td>once for each Bind; Unbound once, some
+ * day</td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.Connect Connect}</td><td>anybody</td><td>manager</td><td>Connected or CommandFailed</td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.Connected Connected}</td><td>connection</td><td>connector; binder, if it gave no
+ * handlers</td><td>it sends Register, unless it gave handlers</td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.CommandFailed CommandFailed}</td><td>whoever failed</td><td>who sent the
+ * command</td><td>nothing: nothing is left of it</td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.HandlerFailed HandlerFailed}</td><td>connection</td><td>binder, connector</td><td>the
+ * connection is aborted</td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.AcceptPaused AcceptPaused}</td><td>listener</td><td>binder</td><td>AcceptResumed, or
+ * Unbound</td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.AcceptResumed AcceptResumed}</td><td>listener</td><td>binder</td><td></td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.Unbind Unbind}</td><td>anybody</td><td>listener</td><td>Unbound</td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.Unbound Unbound}</td><td>listener</td><td>binder; who sent Unbind</td><td>nothing: the address
+ * is free</td></tr>
+ * </table>
+ *
+ * <p><b>Who lives with whom.</b> A listener ends with its binder. A connection without a handler ends with whoever was told of it;
+ * one that has a handler ends with the handler, and outlives its listener. If the manager or a selector fails, what it had ends,
+ * and everybody is told with a cause; the manager's ref stays good.
+ *
+ * <p><b>Limits.</b> {@link dev.sluice.tcp.TcpSettings#maxConnections} counts accepted and opened connections together. At the
+ * limit, those who want in wait in the kernel's backlog, and a Connect fails with a {@link
+ * dev.sluice.transport.CapacityException}.
+ */
+package dev.sluice.tcp;
