@@ -199,7 +199,7 @@ public final class Tcp {
      *
      * @param replyTo gets {@link Unbound}, as the binder does; null = only the binder
      */
-    public record Unbind(ActorRef<? super Unbound> replyTo) {
+    public record Unbind(ActorRef<? super Unbound> replyTo) implements DeadLetter.Silent {
         /** An unbind of which only the binder is told. */
         public Unbind() {
             this(null);

@@ -6,6 +6,7 @@ import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.ActorTree;
 import dev.sluice.actor.Settings;
+import dev.sluice.actor.Spec;
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Received;
@@ -56,7 +57,7 @@ final class TcpFixture implements AutoCloseable {
 
     Handlers handlers(Handler handler) {
         CompletableFuture<Handlers> made = new CompletableFuture<>();
-        system.spawn(Object.class, dev.sluice.actor.Spec.named("handlers' parent"), ctx -> {
+        system.spawn(Object.class, Spec.named("handlers' parent"), ctx -> {
             made.complete(Handlers.in(ctx, handler));
             return nothing -> {
             };

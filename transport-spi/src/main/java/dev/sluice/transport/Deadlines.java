@@ -40,19 +40,17 @@ final class Deadlines {
         }
     }
 
-    /** Output is blocked, or has moved again. */
-    void blocked(boolean isBlocked) {
-        if (stallNanos > 0 && isBlocked != stalled) {
-            stalled = isBlocked;
-            stalledSince = loop.nanoTime();
-            arm();
+    /** The kernel has taken so much of the output, and is blocked now or not. */
+    void progress(long taken, boolean isBlocked) {
+        if (taken > 0) {
+            active();
         }
-    }
-
-    /** Output is still blocked, but the peer has taken something. */
-    void moved() {
         if (stallNanos > 0) {
-            stalledSince = loop.nanoTime();
+            if (taken > 0 || isBlocked != stalled) {
+                stalledSince = loop.nanoTime();
+            }
+            stalled = isBlocked;
+            arm();
         }
     }
 
@@ -68,18 +66,18 @@ final class Deadlines {
         return hasPhase && loop.nanoTime() - phaseStart >= phaseNanos;
     }
 
-    boolean isIdle() {
-        return idleNanos > 0 && loop.nanoTime() - lastActive >= idleNanos;
-    }
-
-    boolean isStalled() {
-        return stalled && loop.nanoTime() - stalledSince >= stallNanos;
-    }
-
-    /** The timer has fired, and nothing was due: waits for the next. */
-    void rearm() {
+    /** The timer has fired: what is overdue beside the phase, or null; then the timer waits for the next. */
+    String overdue() {
+        long now = loop.nanoTime();
+        if (idleNanos > 0 && now - lastActive >= idleNanos) {
+            return "no byte went either way for " + Duration.ofNanos(idleNanos);
+        }
+        if (stalled && now - stalledSince >= stallNanos) {
+            return "the peer took nothing for " + Duration.ofNanos(stallNanos);
+        }
         timer = null;
         arm();
+        return null;
     }
 
     void cancel() {

@@ -45,6 +45,7 @@ final class SelectorActor implements LoopActor<SelectorCommand> {
 
     /** Called in the loop's turn, not in this actor's. The channels, which were signalled just now, have theirs before. */
     private void pollerLost(IOException cause) {
+        slots.failed(cause);
         ctx.loop().execute(() -> ctx.self().tell(new SelectorMessage.PollerLost(cause)));
     }
 
@@ -134,6 +135,9 @@ final class SelectorActor implements LoopActor<SelectorCommand> {
     @Override
     public void stopping(Stop reason) {
         pollerWatch.run();
+        if (reason instanceof Stop.Restarting(var failure)) {
+            slots.failed(failure);
+        }
         Exception cause = new IOException("the selector has ended: " + reason);
         refuseAll(waiting, cause);
         refuseAll(spawned, cause);

@@ -29,6 +29,7 @@ public final class Slots {
     private int used;
     private int usedAsReported;
     private boolean recalled;
+    private Throwable failure;
 
     /**
      * A share that has something.
@@ -115,6 +116,15 @@ public final class Slots {
     }
 
     /**
+     * Why the selector, and with it every channel on this loop, ends: the poller that broke, for example.
+     *
+     * @return null if the selector has not failed
+     */
+    public Throwable failure() {
+        return failure;
+    }
+
+    /**
      * How many slots are taken.
      *
      * @return the channels of this selector that use one
@@ -138,6 +148,11 @@ public final class Slots {
     void lookedAfterBy(ActorRef<SelectorCommand> newSelector, Signal newChanged) {
         selector = newSelector;
         changed = newChanged;
+        failure = null;
+    }
+
+    void failed(Throwable cause) {
+        failure = cause;
     }
 
     void granted(int count) {

@@ -3,7 +3,6 @@ package dev.sluice.transport;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
-import dev.sluice.actor.Hold;
 import dev.sluice.actor.LoopActor;
 import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
@@ -18,8 +17,6 @@ import dev.sluice.io.WriteRefusedException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,15 +66,11 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     private StreamHandle handle;
     private ChannelPoller.Registration registration;
     private Phase phase = Phase.OPENING;
-    private Reason reason;
     private Deadlines deadlines;
-    private List<ActorRef<? super Closed>> closers;
-    private Hold hold;
+    private Ending ending;
     private int discarded;
     private boolean wasOpen;
     private boolean confirms;
-    private boolean endsOrderly;
-    private boolean releasing;
 
     /**
      * Takes its handle and begins to open it. If that fails, the observer is told, and the actor stops.
@@ -105,9 +98,6 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     private void begin(StreamOrigin.Opener opener) throws IOException {
         handle = opener.open();
         io = LoopIo.of(ctx.loop());
-        if (origin.owner() != null) {
-            ctx.watch(origin.owner(), Internal.Gone::new);
-        }
         if (settings().idle().isPositive() || settings().stall().isPositive()) {
             deadlines();
         }
@@ -116,6 +106,9 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         goOnOpening();
         if (phase == Phase.OPENING) {
             deadlines().phase(origin.openWithin());
+        }
+        if (origin.owner() != null && (phase == Phase.OPENING || origin.handlers() == null)) {
+            ctx.watch(origin.owner(), Internal.Gone::new);
         }
     }
 
@@ -319,7 +312,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
 
     private void peerEndsInput() {
         if (phase == Phase.CONFIRMING) {
-            end(reason);
+            end();
         } else if (phase == Phase.OPEN && settings().halfOpen()) {
             handler.tell(new Connection.InputEnded());
             deadlines().phase(settings().confirmWithin());
@@ -374,12 +367,9 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     // ---- closing ----
 
     private void close(Connection.CloseCommand command) {
-        if (command.replyTo() != null) {
-            closers = closers == null ? new ArrayList<>(1) : closers;
-            closers.add(command.replyTo());
-        }
+        ending().addCloser(command.replyTo());
         switch (command) {
-            case Connection.Abort abort -> endAnew(new Reason.ByAbort());
+            case Connection.Abort abort -> endRather(new Reason.ByAbort());
             case Connection.Close close -> flushThenClose(new Reason.ByClose(), false);
             case Connection.ConfirmedClose close -> flushThenClose(new Reason.ByConfirmedClose(), true);
         }
@@ -389,7 +379,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     private void flushThenClose(Reason cause, boolean confirmed) {
         if (phase == Phase.OPEN) {
             phase = Phase.FLUSHING;
-            reason = cause;
+            ending().because(cause);
             confirms = confirmed;
             deadlines().phase(settings().flushWithin());
             if (confirmed) {
@@ -405,9 +395,9 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         if (!done) {
             return;
         }
-        endsOrderly = true;
-        if (inflow.hasEnded() || hold != null) {
-            end(reason);
+        ending.isOrderly();
+        if (inflow.hasEnded() || ending.isHeld()) {
+            end();
         } else if (confirms) {
             phase = Phase.CONFIRMING;
             deadlines().phase(settings().confirmWithin());
@@ -418,7 +408,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
 
     private void linger() {
         if (settings().linger().isZero()) {
-            end(reason);
+            end();
         } else {
             phase = Phase.LINGERING;
             deadlines().phase(settings().linger());
@@ -430,16 +420,34 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         int read = inflow.discard(handle, io.receive());
         discarded += Math.max(0, read);
         if (read < 0 || discarded > settings().lingerBytes()) {
-            end(reason);
+            end();
         }
     }
 
-    /** The first cause wins; what is left is to release everything, in the held stop. */
-    private void end(Reason cause) {
-        if (reason == null) {
-            reason = cause;
+    // ---- the end ----
+
+    private Ending ending() {
+        if (ending == null) {
+            ending = new Ending();
         }
-        if (hold != null) {
+        return ending;
+    }
+
+    private void end(Reason cause) {
+        ending().because(cause);
+        end();
+    }
+
+    private void endRather(Reason cause) {
+        if (phase != Phase.RELEASING) {
+            ending().ratherBecause(cause);
+            end();
+        }
+    }
+
+    /** What is left is to release everything, in the held stop. */
+    private void end() {
+        if (ending.isHeld()) {
             release();
         } else if (phase != Phase.RELEASING) {
             phase = Phase.RELEASING;
@@ -447,27 +455,19 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
     }
 
-    /** A close under way came to nothing. */
-    private void endAnew(Reason cause) {
-        if (phase != Phase.RELEASING) {
-            reason = cause;
-            endsOrderly = false;
-            end(cause);
-        }
-    }
-
     /** Comes after {@link #end}, or because somebody stops this actor: its selector, the system, its own failure. */
     @Override
     public void stopping(Stop why) {
-        hold = ctx.holdStop(STOP_WITHIN.plusSeconds(1));
-        if (phase == Phase.RELEASING || !(why instanceof Stop.Normal) || !wasOpen) {
-            end(stopped(why));
-            return;
+        boolean flushes = phase != Phase.RELEASING && why instanceof Stop.Normal && wasOpen;
+        ending().holdBy(ctx.holdStop(STOP_WITHIN.plusSeconds(1)));
+        ending.because(stopped(why));
+        if (flushes) {
+            phase = Phase.FLUSHING;
+            deadlines().phase(STOP_WITHIN);
+            flushInStop();
+        } else {
+            release();
         }
-        reason = reason == null ? stopped(why) : reason;
-        phase = Phase.FLUSHING;
-        deadlines().phase(STOP_WITHIN);
-        flushInStop();
     }
 
     private static Reason stopped(Stop why) {
@@ -487,16 +487,14 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     }
 
     private void release() {
-        if (releasing) {
-            return;
+        if (ending.beginRelease()) {
+            phase = Phase.RELEASING;
+            if (deadlines != null) {
+                deadlines.cancel();
+            }
+            outflow.failAll(ending.failure());
+            closeHandle();
         }
-        releasing = true;
-        phase = Phase.RELEASING;
-        if (deadlines != null) {
-            deadlines.cancel();
-        }
-        outflow.failAll(reason instanceof Reason.ByError(Exception cause) ? cause : new IOException("closed: " + reason));
-        closeHandle();
     }
 
     private void closeHandle() {
@@ -505,7 +503,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
             released();
             return;
         }
-        if (!endsOrderly) {
+        if (ending.needsReset()) {
             handle.abort();
         }
         registration.cancel(() -> ctx.signal().raise(RELEASED));
@@ -525,20 +523,11 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     private void released() {
         slots.release();
         if (wasOpen) {
-            tellClosed(new Closed(reason));
+            ending.tell(handler);
         } else {
-            origin.observer().failed(((Reason.ByError) reason).cause() instanceof Exception e ? e
-                : new IOException("could not be opened", ((Reason.ByError) reason).cause()));
+            origin.observer().failed(ending.failure());
         }
-        hold.release();
-    }
-
-    /** Each party once: the handler, and those who asked for the close. */
-    private void tellClosed(Closed closed) {
-        handler.tellClosed(closed);
-        if (closers != null) {
-            closers.stream().distinct().filter(closer -> !handler.is(closer)).forEach(closer -> closer.tell(closed));
-        }
+        ending.done();
     }
 
     // ---- deadlines ----
@@ -564,23 +553,18 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
 
     private void noteProgress(long taken) {
         if (deadlines != null) {
-            if (taken > 0) {
-                deadlines.active();
-                deadlines.moved();
-            }
-            deadlines.blocked(outflow.isBlocked());
+            deadlines.progress(taken, outflow.isBlocked());
         }
     }
 
     private void checkDeadlines() {
         if (deadlines.phaseIsOver()) {
             phaseIsOver();
-        } else if (deadlines.isIdle()) {
-            end(late("no byte went either way for " + settings().idle()));
-        } else if (deadlines.isStalled()) {
-            end(late("the peer took nothing for " + settings().stall()));
-        } else {
-            deadlines.rearm();
+            return;
+        }
+        String late = deadlines.overdue();
+        if (late != null) {
+            end(late(late));
         }
     }
 
@@ -588,19 +572,22 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         switch (phase) {
             case OPENING -> end(late("not open within " + origin.openWithin()));
             case OPEN -> openForTooLong();
-            case FLUSHING -> endAnew(late("what was queued was not written out in time"));
-            case CONFIRMING -> endAnew(late("the peer did not end its output within " + settings().confirmWithin()));
-            case LINGERING, RELEASING -> end(reason);
+            case FLUSHING -> endRather(late("what was queued was not written out in time"));
+            case CONFIRMING -> endRather(late("the peer did not end its output within " + settings().confirmWithin()));
+            case LINGERING -> end();
+            case RELEASING -> {
+            }
         }
     }
 
     private void openForTooLong() {
-        Reason.ByError why = inflow.hasEnded() ? late("half open for longer than " + settings().confirmWithin())
-            : late("nobody registered within " + settings().registerWithin());
-        if (!inflow.hasEnded()) {
-            origin.observer().handlerFailed(ctx.self(), why.cause());
+        if (inflow.hasEnded()) {
+            end(late("half open for longer than " + settings().confirmWithin()));
+            return;
         }
-        end(why);
+        Reason.ByError nobody = late("nobody registered within " + settings().registerWithin());
+        origin.observer().handlerFailed(ctx.self(), nobody.cause());
+        end(nobody);
     }
 
     private static Reason.ByError late(String what) {

@@ -178,7 +178,7 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
     @Override
     public void onSignal(int bits) {
         if ((bits & Ready.LOST) != 0) {
-            end(new IOException("the poller of " + ctx.loop() + " broke"));
+            end(selectorFailed());
         } else {
             acceptSome();
         }
@@ -315,12 +315,17 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         }
     }
 
-    private static Exception causeOf(Stop reason) {
+    private Exception causeOf(Stop reason) {
         return switch (reason) {
             case Stop.Failed(Exception failure) -> failure;
             case Stop.Failed(Throwable error) -> new IOException("the listener has failed", error);
+            case Stop.Normal() when slots.failure() != null -> selectorFailed();
             default -> new IOException("the listener's actor was stopped: " + reason);
         };
+    }
+
+    private Exception selectorFailed() {
+        return new IOException("what drives the listener has failed", slots.failure());
     }
 
     private void leaveSlots() {
@@ -345,9 +350,7 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
             observer.failed(cause);
             return;
         }
-        if (cause != null) {
-            LOG.warn("{} listens no more at {}", ctx.self(), local, cause);
-        }
+        LOG.debug("{} listens no more at {}", ctx.self(), local, cause);
         observer.unbound(local, cause);
         Unbound unbound = new Unbound(local, cause);
         closers.forEach(closer -> closer.tell(unbound));

@@ -27,8 +27,8 @@ import org.HdrHistogram.Histogram;
 public final class Load implements Actor<Load.Message> {
     /** What a load is told. */
     sealed interface Message {
-        /** A connection has all its echoes, and touches its latencies no more. */
-        record Finished(AbstractHistogram latencies) implements Message {}
+        /** A connection had all its echoes, and is closed; it touches its latencies no more. */
+        record Finished(long completedAt, AbstractHistogram latencies) implements Message {}
 
         /** A connection came to nothing. */
         record Failed(String why) implements Message {}
@@ -42,6 +42,7 @@ public final class Load implements Actor<Load.Message> {
     private final CompletableFuture<LoadReport> outcome;
     private final Histogram latencies = new Histogram(2);
     private final long start = System.nanoTime();
+    private long end = start;
     private int finished;
 
     private Load(Context<Message> ctx, LoadPlan plan, CompletableFuture<LoadReport> outcome) {
@@ -82,7 +83,7 @@ public final class Load implements Actor<Load.Message> {
     @Override
     public void on(Message message) {
         switch (message) {
-            case Message.Finished(var some) -> finished(some);
+            case Message.Finished(var completedAt, var some) -> finished(completedAt, some);
             case Message.Failed(var why) -> fail(why);
             case Message.FromTcp(Tcp.CommandFailed(var command, var cause)) -> fail(
                 "can't connect: " + cause.getMessage());
@@ -91,10 +92,11 @@ public final class Load implements Actor<Load.Message> {
         }
     }
 
-    private void finished(AbstractHistogram some) {
+    private void finished(long completedAt, AbstractHistogram some) {
+        end = Math.max(end, completedAt);
         latencies.add(some);
         if (++finished == plan.connections()) {
-            outcome.complete(new LoadReport(plan, System.nanoTime() - start, latencies));
+            outcome.complete(new LoadReport(plan, end - start, latencies));
             ctx.stop();
         }
     }

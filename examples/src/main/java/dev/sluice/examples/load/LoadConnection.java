@@ -13,7 +13,10 @@ import dev.sluice.io.Connection.Received;
 import dev.sluice.io.Connection.Write;
 import org.HdrHistogram.IntCountsHistogram;
 
-/** One connection of a load: sends a message, compares what comes back, and sends the next. Tells the load how it ended, once. */
+/**
+ * One connection of a load: sends a message, compares what comes back, and sends the next. Tells the load how it ended, once: when
+ * it is closed.
+ */
 final class LoadConnection implements Actor<Event> {
     private final ActorRef<Load.Message> load;
     private final ActorRef<Command> connection;
@@ -26,7 +29,8 @@ final class LoadConnection implements Actor<Event> {
     private int sent;
     private int echoed;
     private long received;
-    private boolean told;
+    private long completedAt;
+    private String failure;
 
     LoadConnection(ActorRef<Load.Message> load, ActorRef<Command> connection, LoadPlan plan, Pattern pattern,
         int index) {
@@ -43,8 +47,7 @@ final class LoadConnection implements Actor<Event> {
     public void on(Event event) {
         switch (event) {
             case Received(var data) -> received(data);
-            case Closed(var reason) -> fail(
-                "was lost after " + echoed + " of " + plan.count() + " echoes: " + describe(reason));
+            case Closed(var reason) -> load.tell(outcome(reason));
             default -> {} // nothing else comes without Closed behind it
         }
     }
@@ -59,22 +62,20 @@ final class LoadConnection implements Actor<Event> {
     }
 
     private void received(ByteString data) {
-        if (told) {
-            return;
-        }
-        if (received + data.length() > (long) sent * plan.size()) {
-            giveUp("got more back than was sent");
+        if (failure != null) {
             return;
         }
         long difference = pattern.firstDifference(index, received, data);
-        if (difference >= 0) {
+        if (received + data.length() > (long) sent * plan.size()) {
+            giveUp("got more back than was sent");
+        } else if (difference >= 0) {
             giveUp("got a wrong byte back at offset " + difference);
-            return;
+        } else {
+            received += data.length();
+            measure();
+            send();
+            closeIfComplete();
         }
-        received += data.length();
-        measure();
-        send();
-        endIfComplete();
     }
 
     /** What has come may complete one message, several, or none. */
@@ -85,24 +86,25 @@ final class LoadConnection implements Actor<Event> {
         }
     }
 
-    private void endIfComplete() {
+    private void closeIfComplete() {
         if (echoed == plan.count()) {
-            told = true;
-            load.tell(new Load.Message.Finished(latencies));
+            completedAt = System.nanoTime();
             connection.tell(new Close());
         }
     }
 
     private void giveUp(String why) {
-        fail(why);
+        failure = why;
         connection.tell(new Abort());
     }
 
-    private void fail(String why) {
-        if (!told) {
-            told = true;
-            load.tell(new Load.Message.Failed("connection " + index + " " + why));
+    private Load.Message outcome(Reason reason) {
+        if (failure == null && echoed == plan.count()) {
+            return new Load.Message.Finished(completedAt, latencies);
         }
+        return new Load.Message.Failed("connection " + index + " " + (failure != null
+            ? failure
+            : "was lost after " + echoed + " of " + plan.count() + " echoes: " + describe(reason)));
     }
 
     private static String describe(Reason reason) {

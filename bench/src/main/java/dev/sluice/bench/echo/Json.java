@@ -1,0 +1,55 @@
+package dev.sluice.bench.echo;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes maps, collections, strings and numbers as JSON. */
+final class Json {
+    private static final int INLINE = 100;
+
+    private Json() {}
+
+    /** A map of names and values in turn, in this order. */
+    static Map<String, Object> object(Object... namesAndValues) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return object;
+    }
+
+    static String write(Object value) {
+        return write(value, "");
+    }
+
+    private static String write(Object value, String indent) {
+        String inner = indent + "  ";
+        return switch (value) {
+            case Map<?, ?> map -> lines("{", "}", indent, map.entrySet().stream()
+                .map(entry -> quote(entry.getKey()) + ": " + write(entry.getValue(), inner)).toList());
+            case Collection<?> list -> lines("[", "]", indent, list.stream().map(item -> write(item, inner)).toList());
+            case Double number -> number == Math.rint(number)
+                ? Long.toString(number.longValue())
+                : String.format(Locale.ROOT, "%.4f", number);
+            case Number number -> number.toString();
+            default -> quote(value);
+        };
+    }
+
+    /** In one line if they fit. */
+    private static String lines(String open, String close, String indent, Collection<String> items) {
+        String line = items.stream().collect(Collectors.joining(", ", open, close));
+        if (line.length() <= INLINE && !line.contains("\n")) {
+            return line;
+        }
+        String inner = indent + "  ";
+        return items.stream().collect(Collectors.joining(",\n" + inner, open + "\n" + inner, "\n" + indent + close));
+    }
+
+    private static String quote(Object value) {
+        return '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+}

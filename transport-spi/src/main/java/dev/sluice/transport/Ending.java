@@ -1,0 +1,85 @@
+package dev.sluice.transport;
+
+import dev.sluice.actor.ActorRef;
+import dev.sluice.actor.Hold;
+import dev.sluice.io.Connection.Closed;
+import dev.sluice.io.Connection.Reason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a connection ends: why, who is told beside the handler, and the held stop in which everything is let go of. */
+final class Ending {
+    private final List<ActorRef<? super Closed>> closers = new ArrayList<>(1);
+    private Reason reason;
+    private Hold hold;
+    private boolean orderly;
+    private boolean released;
+
+    /** The first cause wins. */
+    void because(Reason cause) {
+        if (reason == null) {
+            reason = cause;
+        }
+    }
+
+    /** A close under way came to nothing: this is the cause that counts, and what follows is a reset. */
+    void ratherBecause(Reason cause) {
+        reason = cause;
+        orderly = false;
+    }
+
+    Reason reason() {
+        return reason;
+    }
+
+    /** The cause as those are told it whose writes are lost, or who wait for the connection to open. */
+    Exception failure() {
+        return switch (reason) {
+            case Reason.ByError(Exception cause) -> cause;
+            case Reason.ByError(Throwable error) -> new IOException("the connection failed", error);
+            default -> new IOException("the connection is closed: " + reason);
+        };
+    }
+
+    void addCloser(ActorRef<? super Closed> closer) {
+        if (closer != null && !closers.contains(closer)) {
+            closers.add(closer);
+        }
+    }
+
+    /** Everything that was written has left, and the output's end behind it. */
+    void isOrderly() {
+        orderly = true;
+    }
+
+    boolean needsReset() {
+        return !orderly;
+    }
+
+    void holdBy(Hold stop) {
+        hold = stop;
+    }
+
+    boolean isHeld() {
+        return hold != null;
+    }
+
+    /** True once. */
+    boolean beginRelease() {
+        boolean first = !released;
+        released = true;
+        return first;
+    }
+
+    /** Each party is told once: the handler, and those who asked for the close. */
+    void tell(Attachment handler) {
+        Closed closed = new Closed(reason);
+        handler.tellClosed(closed);
+        closers.stream().filter(closer -> !handler.is(closer)).forEach(closer -> closer.tell(closed));
+    }
+
+    void done() {
+        hold.release();
+    }
+}
