@@ -103,8 +103,7 @@ final class EchoServer implements Callable<Integer> {
             BindSettings settings = BindSettings.DEFAULT.connection(mode.settings());
             return Tcp.bind(system, address, settings, place.spec(system), mode.handler()).join().local();
         } catch (CompletionException e) {
-            throw new ProgramFailedException("can't listen on " + address.getHostString() + ":" + address.getPort(),
-                e.getCause());
+            throw new ProgramFailedException(e.getCause().getMessage());
         }
     }
 }

@@ -8,9 +8,4 @@ final class ProgramFailedException extends RuntimeException {
     ProgramFailedException(String message) {
         super(message);
     }
-
-    /** Says what failed, and why. */
-    ProgramFailedException(String what, Throwable why) {
-        super(what + ": " + (why.getMessage() == null ? why.toString() : why.getMessage()), why);
-    }
 }

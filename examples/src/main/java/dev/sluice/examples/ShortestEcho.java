@@ -15,7 +15,9 @@ public final class ShortestEcho {
         // tag::server[]
         try (var system = ActorSystem.create("echo")) {
             Tcp.bind(system, new InetSocketAddress("127.0.0.1", 7000), (ctx, connection) -> event -> {
-                if (event instanceof Received(var data)) connection.tell(new Write(data));
+                if (event instanceof Received(var data)) {
+                    connection.tell(new Write(data));
+                }
             }).join();
             system.join();
         }

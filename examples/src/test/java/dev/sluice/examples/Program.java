@@ -71,13 +71,9 @@ final class Program implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Asks it to end, as a shell's kill does. */
     Program terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would also close its output on this side
         return this;
     }
 

@@ -54,7 +54,7 @@ final class SlowReader implements AutoCloseable {
                 select(sent < volume ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ, 0);
             }
         }
-        channel.configureBlocking(true);
+        select(SelectionKey.OP_READ, 0);
         assertEquals(-1, channel.read(input.clear()), "the end of the stream");
     }
 

@@ -6,14 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
+import dev.sluice.actor.Context;
 import dev.sluice.actor.Spec;
 import dev.sluice.testkit.Probe;
 import dev.sluice.transport.TransportProvider;
 import dev.sluice.transport.Transports;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +41,7 @@ class TcpProviderTest {
     void shouldGiveAManagerThatATestHasPutThereFirst() {
         try (ActorSystem system = ActorSystem.create("fake")) {
             Probe<Tcp.Command> told = Probe.in(system);
-            system.service(Tcp.class, Spec.named("fake"), ctx -> (Tcp.Command command) -> told.ref().tell(command));
+            system.service(Tcp.class, Spec.named("fake"), (Context<Tcp.Command> ctx) -> told.ref()::tell);
             Probe<Tcp.Event> binder = Probe.in(system);
             Tcp.Bind bind = new Tcp.Bind(TcpFixture.ANY, binder.ref());
 
@@ -51,15 +53,15 @@ class TcpProviderTest {
 
     /** The one counts on the module path, the other on the class path. */
     @Test
-    void shouldBeProvidedByTheModuleAndTheServiceFileAlike() throws IOException {
+    void shouldBeProvidedByTheModuleAndTheServiceFileAlike() throws Exception {
         String service = TransportProvider.class.getName();
 
         assertEquals(List.of(TcpProvider.class.getName()), providedByModule(service));
-        assertEquals(providedByModule(service), providedByFile(service));
+        assertEquals(providedByModule(service), Files.readAllLines(own("META-INF/services/" + service)));
     }
 
-    private static List<String> providedByModule(String service) throws IOException {
-        try (InputStream in = own("/module-info.class")) {
+    private static List<String> providedByModule(String service) throws Exception {
+        try (InputStream in = Files.newInputStream(own("module-info.class"))) {
             return ModuleDescriptor.read(in).provides().stream()
                 .filter(provides -> provides.service().equals(service))
                 .flatMap(provides -> provides.providers().stream())
@@ -67,14 +69,8 @@ class TcpProviderTest {
         }
     }
 
-    private static List<String> providedByFile(String service) throws IOException {
-        try (InputStream in = own("/META-INF/services/" + service)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        }
-    }
-
-    /** From where the provider's class is: other modules have descriptors too. */
-    private static InputStream own(String name) throws IOException {
-        return new java.net.URL(TcpProvider.class.getProtectionDomain().getCodeSource().getLocation(), "." + name).openStream();
+    /** Other modules have descriptors too. */
+    private static Path own(String name) throws URISyntaxException {
+        return Path.of(TcpProvider.class.getProtectionDomain().getCodeSource().getLocation().toURI()).resolve(name);
     }
 }

@@ -99,7 +99,8 @@ public final class Handlers {
     void attach(Context<Connection.Command> connection) {
         ActorRef<Message> actor = actors.get(connection.loop());
         if (actor == null) {
-            throw new IllegalStateException("loop " + connection.loop() + " is none of the system's: there are no handlers on it");
+            throw new IllegalStateException(
+                "loop " + connection.loop() + " is none of the system's: there are no handlers on it");
         }
         actor.tell(new Message.Attach(connection.self()));
     }

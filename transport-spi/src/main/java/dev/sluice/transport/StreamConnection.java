@@ -25,10 +25,9 @@ import org.slf4j.LoggerFactory;
  * stands here once, for every transport.
  *
  * <pre>
- *   OPENING ──► OPEN ──► FLUSHING ──► LINGERING    (Close: input is discarded until the peer's end)  ──┐
- *      │         │           │ └────► CONFIRMING   (ConfirmedClose: input is still delivered)         ──┤
- *      │         │           └──────── (the peer has ended its output already) ────────────────────────┤
- *      └─────────┴──────────────────── error, abort, deadline, stop from outside ──────────────────────┴──► RELEASING
+ *   OPENING ──► OPEN ──► CLOSING (a close was asked for, or the peer or the handler has ended) ──┐
+ *      │         │          │                                                                     ▼
+ *      └─────────┴──────────┴───── error, abort, deadline, stop from outside ───────────────► RELEASING ──► the end
  * </pre>
  *
  * RELEASING is the actor's held stop: the poller's key is cancelled and the handle closed, and when the poller has let go of it,
@@ -37,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamConnection implements LoopActor<Connection.Command> {
     private enum Phase {
-        OPENING, OPEN, FLUSHING, LINGERING, CONFIRMING, RELEASING
+        OPENING, OPEN, CLOSING, RELEASING
     }
 
     /** What a connection is told by those around it, beside its public commands. */
@@ -67,10 +66,9 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     private ChannelPoller.Registration registration;
     private Phase phase = Phase.OPENING;
     private Deadlines deadlines;
+    private Closing closing;
     private Ending ending;
-    private int discarded;
     private boolean wasOpen;
-    private boolean confirms;
 
     /**
      * Takes its handle and begins to open it. If that fails, the observer is told, and the actor stops.
@@ -80,7 +78,8 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
      * @param opener makes the handle
      * @param origin what else it needs to know
      */
-    public StreamConnection(Context<Connection.Command> ctx, Slots slots, StreamOrigin.Opener opener, StreamOrigin origin) {
+    public StreamConnection(Context<Connection.Command> ctx, Slots slots, StreamOrigin.Opener opener,
+        StreamOrigin origin) {
         this.ctx = ctx;
         this.slots = slots;
         this.origin = origin;
@@ -102,7 +101,8 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
             deadlines();
         }
         handle.attach(ctx.signal());
-        registration = ctx.loop().poller(ChannelPoller.class, StreamConnection::noPoller).register(handle.source(), ctx.signal());
+        registration = ctx.loop().poller(ChannelPoller.class, StreamConnection::noPoller).register(handle.source(),
+            ctx.signal());
         goOnOpening();
         if (phase == Phase.OPENING) {
             deadlines().phase(origin.openWithin());
@@ -179,7 +179,8 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
             inflow.pull(pull.count());
             deliveryMayHaveOpened();
         } else {
-            handler.tell(new CommandFailed(pull, new IllegalStateException("the connection was not opened with Reading.PULL")));
+            handler.tell(
+                new CommandFailed(pull, new IllegalStateException("the connection was not opened with Reading.PULL")));
         }
     }
 
@@ -222,7 +223,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         } else if (how.reason() instanceof Stop.StartFailed(var cause)) {
             origin.observer().handlerFailed(ctx.self(), cause);
             end(new Reason.ByError(cause));
-        } else if (phase == Phase.CONFIRMING) {
+        } else if (phase == Phase.CLOSING && !closing.isFlushing()) {
             linger();
         } else {
             flushThenClose(error("the handler has ended: " + how.reason()), false);
@@ -282,8 +283,9 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
         int wanted = switch (phase) {
             case OPENING -> Ready.CONNECT;
-            case LINGERING -> Ready.READ;
-            default -> delivers() && inflow.wantsRead() ? Ready.READ : 0;
+            case OPEN -> inflow.wantsRead() ? Ready.READ : 0;
+            case CLOSING -> closing.isLingering() || delivers() && inflow.wantsRead() ? Ready.READ : 0;
+            case RELEASING -> 0;
         };
         registration.interest(handle.watched(outflow.isBlocked() ? wanted | Ready.WRITE : wanted));
     }
@@ -291,12 +293,14 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     // ---- reading ----
 
     private boolean delivers() {
-        return phase == Phase.OPEN || confirms && (phase == Phase.FLUSHING || phase == Phase.CONFIRMING);
+        return phase == Phase.OPEN || phase == Phase.CLOSING && closing.delivers() && !closing.isLingering();
     }
 
     private void read() throws IOException {
-        if (phase == Phase.LINGERING) {
-            discard();
+        if (phase == Phase.CLOSING && closing.isLingering()) {
+            if (closing.discard(inflow, handle, io.receive())) {
+                end();
+            }
         } else if (delivers()) {
             inflow.read(handle, io.receive(), settings().window());
             noteActivity();
@@ -311,7 +315,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     }
 
     private void peerEndsInput() {
-        if (phase == Phase.CONFIRMING) {
+        if (phase == Phase.CLOSING && !closing.isFlushing()) {
             end();
         } else if (phase == Phase.OPEN && settings().halfOpen()) {
             handler.tell(new Connection.InputEnded());
@@ -332,7 +336,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
 
     @Override
     public void onBatchEnd() throws IOException {
-        boolean hasWork = !outflow.isEmpty() || phase == Phase.FLUSHING;
+        boolean hasWork = !outflow.isEmpty() || isFlushing();
         if (hasWork && !outflow.isBlocked() && phase != Phase.RELEASING) {
             try {
                 flush();
@@ -350,9 +354,13 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
             deliverWhatIsThere();
             throw e;
         }
-        if (outflow.isEmpty() && phase == Phase.FLUSHING) {
+        if (outflow.isEmpty() && isFlushing()) {
             endOutput();
         }
+    }
+
+    private boolean isFlushing() {
+        return phase == Phase.CLOSING && closing.isFlushing();
     }
 
     /** A reset that a write has met must not cost the handler what the peer had sent before (netty#14145). */
@@ -376,21 +384,25 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     }
 
     /** What is queued leaves at the end of this batch, or when the kernel takes it. */
-    private void flushThenClose(Reason cause, boolean confirmed) {
+    private void flushThenClose(Reason cause, boolean confirms) {
         if (phase == Phase.OPEN) {
-            phase = Phase.FLUSHING;
             ending().because(cause);
-            confirms = confirmed;
-            deadlines().phase(settings().flushWithin());
-            if (confirmed) {
+            beginClosing(confirms);
+            deadlines().phase(closing.within());
+            if (confirms) {
                 inflow.pushAll();
                 deliveryMayHaveOpened();
             }
         }
     }
 
+    private void beginClosing(boolean confirms) {
+        phase = Phase.CLOSING;
+        closing = new Closing(settings(), confirms);
+    }
+
     private void endOutput() throws IOException {
-        boolean done = handle.endOutput();
+        boolean done = closing.endOutput(handle);
         outflow.blocked(!done);
         if (!done) {
             return;
@@ -398,29 +410,22 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         ending.isOrderly();
         if (inflow.hasEnded() || ending.isHeld()) {
             end();
-        } else if (confirms) {
-            phase = Phase.CONFIRMING;
-            deadlines().phase(settings().confirmWithin());
         } else {
-            linger();
+            waitForThePeer();
         }
     }
 
     private void linger() {
-        if (settings().linger().isZero()) {
-            end();
-        } else {
-            phase = Phase.LINGERING;
-            deadlines().phase(settings().linger());
-            updateInterest();
-        }
+        closing.linger();
+        waitForThePeer();
     }
 
-    private void discard() throws IOException {
-        int read = inflow.discard(handle, io.receive());
-        discarded += Math.max(0, read);
-        if (read < 0 || discarded > settings().lingerBytes()) {
+    private void waitForThePeer() {
+        if (closing.isLingering() && closing.within().isZero()) {
             end();
+        } else {
+            deadlines().phase(closing.within());
+            updateInterest();
         }
     }
 
@@ -458,11 +463,13 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     /** Comes after {@link #end}, or because somebody stops this actor: its selector, the system, its own failure. */
     @Override
     public void stopping(Stop why) {
-        boolean flushes = phase != Phase.RELEASING && why instanceof Stop.Normal && wasOpen;
+        boolean flushes = why instanceof Stop.Normal && (phase == Phase.OPEN || isFlushing());
         ending().holdBy(ctx.holdStop(STOP_WITHIN.plusSeconds(1)));
         ending.because(stopped(why));
         if (flushes) {
-            phase = Phase.FLUSHING;
+            if (!isFlushing()) {
+                beginClosing(false);
+            }
             deadlines().phase(STOP_WITHIN);
             flushInStop();
         } else {
@@ -471,7 +478,8 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     }
 
     private static Reason stopped(Stop why) {
-        return why instanceof Stop.Failed(var cause) ? new Reason.ByError(cause)
+        return why instanceof Stop.Failed(var cause)
+            ? new Reason.ByError(cause)
             : error("the connection's actor was stopped: " + why);
     }
 
@@ -534,7 +542,8 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
 
     private Deadlines deadlines() {
         if (deadlines == null) {
-            deadlines = new Deadlines(ctx.loop(), () -> ctx.signal().raise(TIMER), settings().idle(), settings().stall());
+            deadlines = new Deadlines(ctx.loop(), () -> ctx.signal().raise(TIMER), settings().idle(),
+                settings().stall());
         }
         return deadlines;
     }
@@ -572,11 +581,17 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         switch (phase) {
             case OPENING -> end(late("not open within " + origin.openWithin()));
             case OPEN -> openForTooLong();
-            case FLUSHING -> endRather(late("what was queued was not written out in time"));
-            case CONFIRMING -> endRather(late("the peer did not end its output within " + settings().confirmWithin()));
-            case LINGERING -> end();
+            case CLOSING -> closingForTooLong();
             case RELEASING -> {
             }
+        }
+    }
+
+    private void closingForTooLong() {
+        if (closing.late() == null) {
+            end();
+        } else {
+            endRather(late(closing.late()));
         }
     }
 
@@ -619,7 +634,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         @Override
         public void flow(boolean open) {
             handler.tell(new Connection.Flow(open));
-            if (settings().pausesReading() && !confirms) {
+            if (settings().pausesReading() && phase == Phase.OPEN) {
                 inflow.choked(!open);
                 deliveryMayHaveOpened();
             }

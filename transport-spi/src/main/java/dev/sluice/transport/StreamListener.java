@@ -156,7 +156,8 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         if (origin.owner() != null) {
             ctx.watch(origin.owner(), Internal.OwnerGone::new);
         }
-        registration = ctx.loop().poller(ChannelPoller.class, StreamListener::noPoller).register(handle.source(), ctx.signal());
+        registration = ctx.loop().poller(ChannelPoller.class, StreamListener::noPoller).register(handle.source(),
+            ctx.signal());
         registration.interest(Ready.ACCEPT);
         local = handle.localAddress();
         observer.bound(ctx.self(), local);
@@ -171,7 +172,8 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         switch (command) {
             case Unbind(var replyTo) -> unbind(replyTo);
             case Internal.Retry() -> acceptSome();
-            case Internal.OwnerGone(var how) -> end(new IOException("the actor that had bound it has ended: " + how.reason()));
+            case Internal.OwnerGone(var how) -> end(
+                new IOException("the actor that had bound it has ended: " + how.reason()));
         }
     }
 
@@ -238,7 +240,8 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
     }
 
     private Place<?> connection(StreamHandle accepted) {
-        return new Place<Connection.Command>("connection", (own, where) -> new StreamConnection(own, where, () -> accepted, origin), true,
+        return new Place<Connection.Command>("connection",
+            (own, where) -> new StreamConnection(own, where, () -> accepted, origin), true,
             refusal -> drop(accepted, refusal));
     }
 

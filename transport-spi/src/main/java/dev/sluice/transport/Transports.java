@@ -76,8 +76,9 @@ public final class Transports {
     @SuppressWarnings("unchecked")
     static <C> TransportProvider<C> typed(TransportProvider<?> provider, Class<C> protocol) {
         if (provider.protocol() != protocol) {
-            throw new IllegalStateException("the transport named " + provider.name() + ", " + describe(provider) + ", understands "
-                + provider.protocol().getName() + ", not " + protocol.getName());
+            throw new IllegalStateException(
+                "the transport named " + provider.name() + ", " + describe(provider) + ", understands "
+                    + provider.protocol().getName() + ", not " + protocol.getName());
         }
         return (TransportProvider<C>) provider;
     }
@@ -88,7 +89,8 @@ public final class Transports {
         List<TransportProvider<?>> known = found;
         if (known == null) {
             List<TransportProvider<?>> fresh = new ArrayList<>();
-            for (TransportProvider provider : ServiceLoader.load(TransportProvider.class, Transports.class.getClassLoader())) {
+            for (TransportProvider provider : ServiceLoader.load(TransportProvider.class,
+                Transports.class.getClassLoader())) {
                 fresh.add(provider);
             }
             known = List.copyOf(fresh);

@@ -110,7 +110,8 @@ class ConnectionClosingTest {
 
     @Test
     void shouldAbortACloseThatIsStuck() throws Exception {
-        try (ConnectionFixture fixture = new ConnectionFixture(ConnectionSettings.DEFAULT, Spec.named("none"), null, 8192)) {
+        try (ConnectionFixture fixture = new ConnectionFixture(ConnectionSettings.DEFAULT, Spec.named("none"), null,
+            8192)) {
             fixture.connection.tell(new Connection.Register(fixture.handler.ref()));
             fixture.connection.tell(new Connection.Write(ByteString.copyOf(new byte[8 << 20])));
             fixture.connection.tell(new Connection.Close());
@@ -189,7 +190,8 @@ class ConnectionClosingTest {
 
     @Test
     void shouldEndAnIdleConnectionAlsoWhileSuspended() throws Exception {
-        try (ConnectionFixture fixture = new ConnectionFixture(ConnectionSettings.DEFAULT.idle(Duration.ofMillis(50)))) {
+        try (
+            ConnectionFixture fixture = new ConnectionFixture(ConnectionSettings.DEFAULT.idle(Duration.ofMillis(50)))) {
             fixture.connection.tell(new Connection.SuspendReading());
 
             Reason.ByError reason = assertInstanceOf(Reason.ByError.class, fixture.closed());

@@ -90,7 +90,8 @@ class ConnectionWritingTest {
         try (ConnectionFixture fixture = slow(ConnectionSettings.DEFAULT)) {
             Probe<Object> writer = Probe.in(fixture.system);
             fixture.connection.tell(new Write(random(8 << 20)));
-            fixture.connection.tell(new Write(ByteString.utf8("x"), new Ack<Object>(writer.ref(), "done", failed -> failed)));
+            fixture.connection
+                .tell(new Write(ByteString.utf8("x"), new Ack<Object>(writer.ref(), "done", failed -> failed)));
 
             assertInstanceOf(WriteRefusedException.class, writer.expect(Connection.CommandFailed.class).cause());
         }
@@ -119,7 +120,8 @@ class ConnectionWritingTest {
             fixture.peer.close();
 
             writer.expect(Connection.CommandFailed.class);
-            fixture.handler.await(Connection.Closed.class, closed -> closed.reason() instanceof Connection.Reason.ByError);
+            fixture.handler.await(Connection.Closed.class,
+                closed -> closed.reason() instanceof Connection.Reason.ByError);
         }
     }
 
@@ -146,7 +148,8 @@ class ConnectionWritingTest {
         try (ConnectionFixture fixture = slow(settings)) {
             fixture.connection.tell(new Write(random(8 << 20)));
 
-            fixture.handler.await(Connection.Closed.class, closed -> closed.reason() instanceof Connection.Reason.ByError);
+            fixture.handler.await(Connection.Closed.class,
+                closed -> closed.reason() instanceof Connection.Reason.ByError);
         }
     }
 

@@ -17,7 +17,9 @@ public final class PushEcho implements Handler {
     @Override
     public Actor<Event> create(Context<Event> ctx, ActorRef<Command> connection) {
         return event -> {
-            if (event instanceof Received(var data)) connection.tell(new Write(data));
+            if (event instanceof Received(var data)) {
+                connection.tell(new Write(data));
+            }
         };
     }
 }

@@ -85,8 +85,7 @@ public final class Load implements Actor<Load.Message> {
         switch (message) {
             case Message.Finished(var completedAt, var some) -> finished(completedAt, some);
             case Message.Failed(var why) -> fail(why);
-            case Message.FromTcp(Tcp.CommandFailed(var command, var cause)) -> fail(
-                "can't connect: " + cause.getMessage());
+            case Message.FromTcp(Tcp.CommandFailed(var command, var cause)) -> fail(cause.getMessage());
             case Message.FromTcp(Tcp.HandlerFailed(var connection, var cause)) -> fail(cause.toString());
             case Message.FromTcp(Tcp.Event other) -> {} // Connected: the handler goes on by itself
         }
@@ -101,9 +100,9 @@ public final class Load implements Actor<Load.Message> {
         }
     }
 
+    /** Whoever has started the load closes the system, and with it all that is still under way. */
     private void fail(String why) {
         outcome.completeExceptionally(new LoadFailedException(why));
-        ctx.stop();
     }
 
     /** However it ends, nobody waits for it in vain. */
