@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * The product's mailbox beside two others, in nanoseconds for each message: told and drained by one thread, as on a loop,
- * and told by other threads.
+ * The product's mailbox beside two others, in nanoseconds for each message: told and drained by one thread, as on a
+ * loop, and told by other threads.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

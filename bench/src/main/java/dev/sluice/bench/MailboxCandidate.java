@@ -2,8 +2,8 @@ package dev.sluice.bench;
 
 /**
  * A mailbox as the harness sees it: a queue from many threads to one, with the word that says whether somebody must run
- * its consumer. A candidate makes one object of 24 bytes for a message, as the product does, with room for link, message,
- * and the second reference that the product's envelope has.
+ * its consumer. A candidate makes one object of 24 bytes for a message, as the product does, with room for link,
+ * message, and the second reference that the product's envelope has.
  */
 interface MailboxCandidate {
     /** Adds a message; any thread. True if the consumer slept: the caller must run it. */
@@ -12,6 +12,6 @@ interface MailboxCandidate {
     /** The next message, or null if there is none, or none yet; consumer only. */
     Object next();
 
-    /** Goes to sleep; false if there is more to take, perhaps in a moment. Consumer only, when {@link #next} gave null. */
+    /** Goes to sleep; false if there is more, perhaps in a moment. Consumer only, after {@link #next} gave null. */
     boolean rest();
 }

@@ -10,8 +10,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
- * JMH with medians: takes JMH's options, runs it, and prints for each benchmark the median, the least and the greatest of all
- * measured iterations of all forks. JMH's own table has means, in which one disturbed iteration shows.
+ * JMH with medians: takes JMH's options, runs it, and prints for each benchmark the median, the least and the greatest
+ * of all measured iterations of all forks. JMH's own table has means, in which one disturbed iteration shows.
  */
 public final class Medians {
     private Medians() {}

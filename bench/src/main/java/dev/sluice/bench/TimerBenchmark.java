@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A loop's heap of timers beside Agrona's wheel, in nanoseconds for each timer. So many timers wait all the time, spread
- * over the next second.
+ * A loop's heap of timers beside Agrona's wheel, in nanoseconds for each timer. So many timers wait all the time,
+ * spread over the next second.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -178,7 +178,7 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
         private final Outcome<R> outcome;
 
         ByActor(Cell<?> asker, Duration timeout, Function<? super Result<R>, ?> as) {
-            super(asker.system, timeout);
+            super(asker.system(), timeout);
             outcome = new Outcome<>(asker, as);
         }
 

@@ -29,32 +29,28 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
 
-    final LocalSystem system;
     final Cell<?> parent;
     final Spec spec;
     /** Null once it can't be needed any more: it may hold much that the actor itself does not. */
     private ActorFactory<M> factory;
-    private final Dispatcher dispatcher;
+    private final Home home;
     private final long number;
     Cell<?> elder;
     Cell<?> younger;
-    private CellContext<M> context;
     private Actor<M> actor;
     private Phase phase = Phase.STARTING;
-    private int incarnation;
     private Thread runner;
-    private Stop stop;
     private Watch watchers;
-    private WatchTable watches;
+    /** See {@link Watches}. */
+    Object watches;
     private Extras extras;
 
-    Cell(LocalSystem system, Cell<?> parent, Spec spec, Dispatcher dispatcher, ActorFactory<M> factory) {
-        this.system = system;
+    Cell(Home home, Cell<?> parent, Spec spec, ActorFactory<M> factory) {
+        this.home = home;
         this.parent = parent;
         this.spec = spec;
-        this.dispatcher = dispatcher;
         this.factory = Objects.requireNonNull(factory, "factory");
-        this.number = system.nextNumber();
+        this.number = home.system().nextNumber();
     }
 
     // ---- from any thread ----
@@ -101,7 +97,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
     /** The caller has woken the mailbox, and so is the only one who may run this cell: if the dispatcher won't, it ends here. */
     private void schedule() {
         try {
-            dispatcher.execute(this);
+            dispatcher().execute(this);
         } catch (Throwable e) {
             broke(e);
         }
@@ -111,7 +107,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
     private void broke(Throwable cause) {
         LOG.error("{} can't go on", this, cause);
         runner = Thread.currentThread();
-        stop = new Stop.Failed(cause);
+        extras().stop = new Stop.Failed(cause);
         stopChildren();
         end();
         runner = null;
@@ -119,7 +115,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
 
     private void drop(Envelope envelope) {
         if (envelope.delivery == null || envelope.delivery.dropped(envelope.message)) {
-            system.deadLetter(envelope.message, this, DeadLetter.Reason.STOPPED);
+            system().deadLetter(envelope.message, this, DeadLetter.Reason.STOPPED);
         }
     }
 
@@ -152,7 +148,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         Thread.interrupted();
         runner = null;
         if (phase != Phase.STOPPED) {
-            dispatcher.executeAgain(this);
+            dispatcher().executeAgain(this);
         }
     }
 
@@ -252,17 +248,14 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
     // ---- life ----
 
     private void create() {
-        boolean first = incarnation == 0;
+        boolean first = incarnation() == 0;
         try {
-            if (context == null) {
-                context = new CellContext<>(this);
-            }
-            actor = Objects.requireNonNull(factory.create(context), "the factory returned null");
+            actor = Objects.requireNonNull(factory.create(new CellContext<>(this)), "the factory returned null");
             phase = Phase.RUNNING;
             factory = spec.mayRestart() ? factory : null;
         } catch (Throwable e) {
             if (first) {
-                system.reportIfFatal(e);
+                system().reportIfFatal(e);
                 LOG.error("{} failed to start", this, e);
                 stopNow(new Stop.StartFailed(e));
             } else {
@@ -295,7 +288,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
     }
 
     private Directive decide(Throwable cause, Object message) {
-        if (system.reportIfFatal(cause)) {
+        if (system().reportIfFatal(cause)) {
             return Directive.STOP;
         }
         try {
@@ -322,7 +315,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         LOG.warn("{} failed, and restarts", this, cause);
         phase = Phase.RESTARTING;
         callStopping(new Stop.Restarting(cause));
-        incarnation++;
+        extras.incarnation++;
         extras.holds = 0;
         extras.pause = pause;
         if (!stopChildren()) {
@@ -340,7 +333,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         switch (phase) {
             case STARTING, RUNNING, RESTARTING -> {
                 phase = Phase.STOPPING;
-                stop = reason;
+                extras().stop = reason;
                 if (!stopChildren()) {
                     childrenGone();
                 }
@@ -364,9 +357,9 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
                 scheduler().schedule(extras.pause, () -> post(new SystemMessage.BackoffOver()));
             }
         } else {
-            callStopping(stop);
+            callStopping(extras.stop);
             phase = Phase.HELD;
-            if (extras == null || extras.holds == 0) {
+            if (extras.holds == 0) {
                 end();
             }
         }
@@ -376,9 +369,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         if (extras.timers != null) {
             extras.timers.cancelAll();
         }
-        if (watches != null) {
-            watches.endAll();
-        }
+        Watches.endAll(this);
     }
 
     private void callStopping(Stop reason) {
@@ -387,7 +378,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
             try {
                 instance.stopping(reason);
             } catch (Throwable e) {
-                system.reportIfFatal(e);
+                system().reportIfFatal(e);
                 LOG.error("{} failed in its stopping hook", this, e);
             }
         }
@@ -402,7 +393,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
     }
 
     void holdReleased(int holder) {
-        if (holder == incarnation && --extras.holds == 0 && phase == Phase.HELD) {
+        if (holder == incarnation() && --extras.holds == 0 && phase == Phase.HELD) {
             end();
         }
     }
@@ -411,12 +402,8 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
     private void end() {
         phase = Phase.STOPPED;
         actor = null;
-        if (extras != null) {
-            dropWhatTheInstanceAskedFor();
-            extras.failAsks();
-        } else if (watches != null) {
-            watches.endAll();
-        }
+        dropWhatTheInstanceAskedFor();
+        extras.failAsks();
         close();
         for (Envelope left; (left = (Envelope) poll()) != null;) {
             drop(left);
@@ -441,8 +428,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         if (phase == Phase.STOPPING || phase == Phase.HELD || phase == Phase.STOPPED) {
             throw new IllegalStateException(this + " is stopping, and can't spawn");
         }
-        Cell<C> cell = new Cell<>(system, this, child, child.dispatcher() == null ? dispatcher : child.dispatcher(),
-            childFactory);
+        Cell<C> cell = new Cell<>(home.of(child), this, child, childFactory);
         extras().addChild(cell);
         cell.scheduleIfAsleep();
         return cell;
@@ -460,7 +446,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         boolean waiting = phase == Phase.RESTARTING || phase == Phase.STOPPING;
         if (waiting && !hasChildren()) {
             childrenGone();
-        } else if (phase == Phase.RUNNING && child.stop instanceof Stop.Escalated escalated) {
+        } else if (phase == Phase.RUNNING && child.stopReason() instanceof Stop.Escalated escalated) {
             failed(escalated.cause(), null);
         }
     }
@@ -511,13 +497,6 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         }
     }
 
-    WatchTable watches() {
-        if (watches == null) {
-            watches = new WatchTable();
-        }
-        return watches;
-    }
-
     Extras extras() {
         if (extras == null) {
             extras = new Extras();
@@ -525,29 +504,39 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         return extras;
     }
 
+    /** How often it was restarted. */
     int incarnation() {
-        return incarnation;
+        return extras == null ? 0 : extras.incarnation;
     }
 
+    /** Once it has begun to stop. */
     Stop stopReason() {
-        return stop;
+        return extras.stop;
+    }
+
+    Home home() {
+        return home;
+    }
+
+    LocalSystem system() {
+        return home.system();
     }
 
     Dispatcher dispatcher() {
-        return dispatcher;
+        return home.dispatcher();
     }
 
     Scheduler scheduler() {
-        Loop loop = dispatcher.loop();
-        return loop == null ? system.scheduler() : loop;
+        Loop loop = dispatcher().loop();
+        return loop == null ? system().scheduler() : loop;
     }
 
     @Override
     public String toString() {
-        return (parent == null ? system.name() : parent.path()) + "/" + spec.name() + "#" + number;
+        return (parent == null ? system().name() : parent.path()) + "/" + spec.name() + "#" + number;
     }
 
     private String path() {
-        return (parent == null ? system.name() : parent.path()) + "/" + spec.name();
+        return (parent == null ? system().name() : parent.path()) + "/" + spec.name();
     }
 }

@@ -25,7 +25,7 @@ final class CellContext<M> implements Context<M> {
 
     @Override
     public ActorSystem system() {
-        return cell.system;
+        return cell.system();
     }
 
     @Override
@@ -53,19 +53,19 @@ final class CellContext<M> implements Context<M> {
     @Override
     public void watch(ActorRef<?> other, Function<? super Terminated, ? extends M> as) {
         cell.requireInside();
-        cell.watches().watch(cell, Refs.cell(other, "other"), Objects.requireNonNull(as, "as"));
+        Watches.watch(cell, Refs.cell(other, "other"), Objects.requireNonNull(as, "as"));
     }
 
     @Override
     public void watch(ActorRef<?> other) {
         cell.requireInside();
-        cell.watches().watch(cell, Refs.cell(other, "other"), null);
+        Watches.watch(cell, Refs.cell(other, "other"), null);
     }
 
     @Override
     public void unwatch(ActorRef<?> other) {
         cell.requireInside();
-        cell.watches().unwatch(Refs.cell(other, "other"));
+        Watches.unwatch(cell, Refs.cell(other, "other"));
     }
 
     @Override

@@ -8,6 +8,9 @@ final class Extras {
     Cell<?> eldest;
     Cell<?> youngest;
     int holds;
+    /** Why it stops, or has stopped. */
+    Stop stop;
+    int incarnation;
     RestartHistory history;
     /** Before the restart under way, in nanoseconds. */
     long pause;

@@ -53,7 +53,7 @@ final class LocalSystem implements ActorSystem {
     private Cell<Void> guardian(String name) {
         Dispatcher dispatcher = settings.dispatcher() == null ? pool : settings.dispatcher();
         Spec spec = Spec.named(name).onFailure(this::reportEscalation);
-        Cell<Void> cell = new Cell<>(this, null, spec, dispatcher, ctx -> nothing -> {
+        Cell<Void> cell = new Cell<>(new Home(this, dispatcher), null, spec, ctx -> nothing -> {
         });
         cell.scheduleIfAsleep();
         return cell;
@@ -76,8 +76,7 @@ final class LocalSystem implements ActorSystem {
     }
 
     private <M> Cell<M> spawn(Cell<?> guardian, Spec spec, ActorFactory<M> factory) {
-        Dispatcher dispatcher = spec.dispatcher() == null ? guardian.dispatcher() : spec.dispatcher();
-        Cell<M> cell = new Cell<>(this, guardian, spec, dispatcher, factory);
+        Cell<M> cell = new Cell<>(guardian.home().of(spec), guardian, spec, factory);
         if (terminating.get() || guardian.isClosed()) {
             throw new IllegalStateException("system " + name() + " is terminated, and can't spawn " + spec.name());
         }

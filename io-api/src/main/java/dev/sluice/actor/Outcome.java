@@ -32,7 +32,7 @@ final class Outcome<R> implements Delivery {
     @Override
     public Object open(Cell<?> receiver, Object message) {
         if (incarnation != asker.incarnation()) {
-            asker.system.deadLetter(payload(message), asker, DeadLetter.Reason.LATE);
+            asker.system().deadLetter(payload(message), asker, DeadLetter.Reason.LATE);
             return null;
         }
         Result<R> result = message instanceof Answer<?> answer ? ((Answer<R>) answer).result() : (Result<R>) message;
@@ -42,7 +42,7 @@ final class Outcome<R> implements Delivery {
     /** In the dead letters it is the value that was lost, not our envelope around it. */
     @Override
     public boolean dropped(Object message) {
-        asker.system.deadLetter(payload(message), asker, DeadLetter.Reason.STOPPED);
+        asker.system().deadLetter(payload(message), asker, DeadLetter.Reason.STOPPED);
         return false;
     }
 

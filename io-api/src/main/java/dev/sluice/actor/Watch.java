@@ -58,7 +58,7 @@ abstract class Watch extends SystemMessage {
             if (over) {
                 return null;
             }
-            receiver.watches().remove(this);
+            Watches.remove(this);
             Terminated terminated = new Terminated(target, (Stop) reason);
             if (mapper == null) {
                 throw new DeathPactException(terminated);

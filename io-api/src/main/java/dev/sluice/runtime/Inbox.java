@@ -47,7 +47,7 @@ public class Inbox extends Node {
     }
 
     private volatile Node head;
-    private Node first;
+    /** The newest of those that the consumer has taken, the end of a ring: the next of it is the oldest. */
     private Node last;
 
     /** Makes an inbox whose consumer sleeps. */
@@ -73,18 +73,22 @@ public class Inbox extends Node {
 
     /** The next node in the order of arrival, or null; consumer only. */
     public final Node poll() {
-        if (first == null) {
+        if (last == null) {
             absorb();
         }
-        Node node = first;
-        if (node != null) {
-            first = node.next;
-            node.next = null;
-            if (first == null) {
-                last = null; // an idle consumer keeps nothing alive
-            }
+        return last == null ? null : takeOldest();
+    }
+
+    /** An idle consumer keeps nothing alive: whoever is taken is unlinked, and the ring of one is no ring. */
+    private Node takeOldest() {
+        Node oldest = last.next;
+        if (oldest == last) {
+            last = null;
+        } else {
+            last.next = oldest.next;
         }
-        return node;
+        oldest.next = null;
+        return oldest;
     }
 
     /** Goes to sleep if nothing was pushed since the last look; consumer only. Nodes that it had absorbed stay with it. */
@@ -103,7 +107,7 @@ public class Inbox extends Node {
     /** Whether nothing waits; consumer only. */
     public final boolean isEmpty() {
         Node seen = head;
-        return first == null && (seen == AWAKE || seen == CLOSED || seen == ASLEEP);
+        return last == null && (seen == AWAKE || seen == CLOSED || seen == ASLEEP);
     }
 
     /** Refuses all later pushes; what had come is still there to be polled. Consumer only, awake. */
@@ -121,9 +125,10 @@ public class Inbox extends Node {
 
     private void append(Node newest) {
         Node oldest = reverse(newest);
-        if (first == null) {
-            first = oldest;
+        if (last == null) {
+            newest.next = oldest;
         } else {
+            newest.next = last.next;
             last.next = oldest;
         }
         last = newest;

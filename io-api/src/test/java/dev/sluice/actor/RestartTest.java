@@ -117,6 +117,7 @@ class RestartTest {
             };
         });
         probe.watch(parent);
+        manual.run();
         parent.tell(
             ctx -> ctx.timers().every("tick", Duration.ofSeconds(1), self -> log.add("tick of the old instance")));
         parent.tell(Boom::act);

@@ -1,12 +1,13 @@
 package dev.sluice.tcp;
 
 import dev.sluice.actor.ActorRef;
+import dev.sluice.transport.ListenerObserver;
 import dev.sluice.transport.StreamListener;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /** Tells a binder of its listener. */
-record BindObserver(Tcp.Bind bind) implements StreamListener.Observer {
+record BindObserver(Tcp.Bind bind) implements ListenerObserver {
     @Override
     public void bound(ActorRef<StreamListener.Command> listener, SocketAddress local) {
         tell(new Tcp.Bound(listener.accepting(BindObserver::unbind), (InetSocketAddress) local));

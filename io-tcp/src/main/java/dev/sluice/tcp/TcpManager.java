@@ -19,6 +19,7 @@ import dev.sluice.transport.StreamOrigin;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -131,10 +132,19 @@ final class TcpManager implements Actor<TcpMessage> {
 
     private void lookUp(LookUp lookUp, Duration timeout) {
         lookUps.add(lookUp);
-        ctx.<InetAddress[]>offload(() -> settings.resolver().resolve(lookUp.host), result -> new LookedUp(lookUp, result));
+        ctx.<InetAddress[]>offload(() -> addresses(lookUp.host), result -> new LookedUp(lookUp, result));
         if (!timeout.isZero()) {
             ctx.timers().once(lookUp, timeout, new LookUpLate(lookUp));
         }
+    }
+
+    /** On a thread of its own. */
+    private InetAddress[] addresses(String host) throws UnknownHostException {
+        InetAddress[] addresses = settings.resolver().resolve(host);
+        if (addresses == null || addresses.length == 0) {
+            throw new UnknownHostException(host + ": no address");
+        }
+        return addresses;
     }
 
     private void lookedUp(LookUp lookUp, Result<InetAddress[]> result) {

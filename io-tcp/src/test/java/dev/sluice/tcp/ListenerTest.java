@@ -6,6 +6,7 @@ import static dev.sluice.tcp.TcpFixture.echoed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.actor.ActorRef;
 import dev.sluice.io.Connection;
@@ -14,6 +15,7 @@ import dev.sluice.transport.ChannelPoller;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,7 +121,7 @@ class ListenerTest {
             handler.expect(Connection.Closed.class);
             Tcp.Unbound unbound = tcp.binder.expect(Tcp.Unbound.class);
             assertSame(broken, unbound.cause().getCause());
-            assertEquals(-1, client.getInputStream().read());
+            assertThrows(SocketException.class, () -> client.getInputStream().read());
         }
         Descriptors.awaitCount(descriptors);
         Tcp.Bound again = tcp.bind(tcp.binder, bound.local());

@@ -38,6 +38,7 @@ class TcpConnectTest {
     private InetAddress[] resolve(String host) throws UnknownHostException {
         return switch (host) {
             case "two.test" -> new InetAddress[] {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1")};
+            case "none.test" -> new InetAddress[0];
             case "slow.test" -> awaitedLoopback();
             default -> throw new UnknownHostException(host);
         };
@@ -163,6 +164,15 @@ class TcpConnectTest {
         Exception cause = tcp.fails(new Tcp.Connect(remote, tcp.binder.ref())).cause();
 
         assertInstanceOf(UnknownHostException.class, cause);
+    }
+
+    @Test
+    void shouldFailIfTheNameHasNoAddress() {
+        InetSocketAddress remote = InetSocketAddress.createUnresolved("none.test", 7000);
+
+        Exception cause = tcp.fails(new Tcp.Connect(remote, tcp.binder.ref())).cause();
+
+        assertTrue(cause.getMessage().contains("none.test"), cause.getMessage());
     }
 
     @Test

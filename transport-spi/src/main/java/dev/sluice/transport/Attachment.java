@@ -30,20 +30,19 @@ final class Attachment implements Consumer<Event> {
     /** A handler on another thread is done with input of so many bytes. Comes behind what it wrote meanwhile. */
     record Handled(int bytes) implements Connection.Extension, DeadLetter.Silent {}
 
-    /** Where input is counted; on the loop, but not only in the connection's own turn. */
-    interface Counter {
-        void handled(int bytes);
-    }
-
-    private final Context<Connection.Command> ctx;
-    private final Counter counter;
+    private final StreamConnection connection;
     private ActorRef<Event> handler;
     private Consumer<Event> events;
-    private Attached made;
+    /** The handler that was made, and its parent; also when somebody else has taken over. */
+    private ActorRef<Event> made;
+    private ActorRef<Handlers.Message> parent;
 
-    Attachment(Context<Connection.Command> ctx, Counter counter) {
-        this.ctx = ctx;
-        this.counter = counter;
+    Attachment(StreamConnection connection) {
+        this.connection = connection;
+    }
+
+    private Context<Connection.Command> ctx() {
+        return connection.ctx();
     }
 
     boolean isThere() {
@@ -56,16 +55,17 @@ final class Attachment implements Consumer<Event> {
 
     /** A handler that was made for this connection; it is its parent's child, and never ends by itself. */
     void made(Attached attached) {
-        made = attached;
+        made = attached.handler();
+        parent = attached.parent();
     }
 
     void register(ActorRef<Event> next, Function<Terminated, Connection.Command> gone) {
         if (handler != null) {
-            ctx.unwatch(handler);
+            ctx().unwatch(handler);
         }
         handler = next;
-        events = ctx.tracked(next, this);
-        ctx.watch(next, gone);
+        events = ctx().tracked(next, this);
+        ctx().watch(next, gone);
     }
 
     /** It has ended by itself. */
@@ -100,16 +100,16 @@ final class Attachment implements Consumer<Event> {
     }
 
     private void count(int bytes) {
-        if (ctx.loop().inLoop()) {
-            counter.handled(bytes);
+        if (ctx().loop().inLoop()) {
+            connection.handled(bytes);
         } else {
-            ctx.self().tell(new Handled(bytes));
+            ctx().self().tell(new Handled(bytes));
         }
     }
 
     private void stopWhatWasMade() {
         if (made != null) {
-            made.discard();
+            parent.tell(new Handlers.Message.Detach(made));
         }
     }
 }

@@ -11,10 +11,20 @@ import java.util.List;
 /** How a connection ends: why, who is told beside the handler, and the held stop in which everything is let go of. */
 final class Ending {
     private final List<ActorRef<? super Closed>> closers = new ArrayList<>(1);
+    private final boolean wasOpen;
     private Reason reason;
     private Hold hold;
     private boolean orderly;
     private boolean released;
+
+    Ending(boolean wasOpen) {
+        this.wasOpen = wasOpen;
+    }
+
+    /** If not, then its end is that it could not be opened. */
+    boolean wasOpen() {
+        return wasOpen;
+    }
 
     /** The first cause wins. */
     void because(Reason cause) {

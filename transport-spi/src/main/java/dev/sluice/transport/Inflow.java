@@ -1,6 +1,7 @@
 package dev.sluice.transport;
 
 import dev.sluice.io.ByteString;
+import dev.sluice.io.Connection.Received;
 import dev.sluice.io.ConnectionSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,14 +13,7 @@ import java.nio.ByteBuffer;
  * is still noticed (an interest of nothing is blind: netty#7550); then the poller is told to look away.
  */
 final class Inflow {
-    /** What becomes of what was read. */
-    interface Sink {
-        void deliver(ByteString data);
-
-        /** The peer has ended its output, and everything before that was delivered. */
-        void inputEnded();
-    }
-
+    private static final int PUSH = -1;
     private static final int READS_PER_TURN = 16;
     /** What is read ahead of a handler that doesn't want it. */
     private static final int ABSORBED_BYTES = 4096;
@@ -27,20 +21,19 @@ final class Inflow {
     /** What a message costs beside its data; the window counts it, so that tiny ones are bounded too. */
     private static final int OVERHEAD = 64;
 
-    private final Sink sink;
+    private final StreamConnection connection;
     private ByteString absorbed;
     private int unhandled;
+    /** How many more messages were asked for; when nobody has to ask, {@link #PUSH}. */
     private int credits;
-    private boolean pulls;
     private boolean suspended;
-    private boolean hasHandler;
     private boolean choked;
     private boolean endSeen;
     private boolean ended;
 
-    Inflow(Sink sink, ConnectionSettings settings) {
-        this.sink = sink;
-        this.pulls = settings.reading() == ConnectionSettings.Reading.PULL;
+    Inflow(StreamConnection connection) {
+        this.connection = connection;
+        this.credits = connection.settings().reading() == ConnectionSettings.Reading.PULL ? 0 : PUSH;
     }
 
     // ---- what opens and closes delivery ----
@@ -54,17 +47,13 @@ final class Inflow {
         choked = value;
     }
 
-    void hasHandler(boolean value) {
-        hasHandler = value;
-    }
-
     boolean pulls() {
-        return pulls;
+        return credits != PUSH;
     }
 
     /** From here on everything is delivered as it comes: the connection waits for the peer's end. */
     void pushAll() {
-        pulls = false;
+        credits = PUSH;
         suspended = false;
         choked = false;
     }
@@ -86,15 +75,19 @@ final class Inflow {
         return absorbed != null;
     }
 
-    private boolean isOpen(int window) {
-        return hasHandler && !suspended && !choked && unhandled < window && (!pulls || credits > 0);
+    private boolean isOpen() {
+        return connection.hasHandler() && !suspended && !choked && unhandled < window() && credits != 0;
     }
 
     // ---- reading ----
 
+    private int window() {
+        return connection.settings().window();
+    }
+
     /** Whether the poller shall watch for input. */
     boolean wantsRead() {
-        return hasHandler && !endSeen && absorbed == null;
+        return connection.hasHandler() && !endSeen && absorbed == null;
     }
 
     boolean hasEnded() {
@@ -102,48 +95,49 @@ final class Inflow {
     }
 
     /** Delivers what was absorbed, if it may; to be called whenever delivery may have opened. */
-    void release(int window) {
-        if (absorbed != null && isOpen(window)) {
+    void release() {
+        if (absorbed != null && isOpen()) {
             ByteString waiting = absorbed;
             absorbed = null;
             deliver(waiting);
         }
         if (endSeen && absorbed == null && !ended) {
             ended = true;
-            sink.inputEnded();
+            connection.inputEnded();
         }
     }
 
     /** Reads what is there, as far as it may be delivered; stops at a short read, because the poller will tell of more. */
-    void read(StreamHandle handle, ByteBuffer buffer, int window) throws IOException {
-        if (!isOpen(window)) {
-            absorb(handle, buffer, window);
+    void read(StreamHandle handle, ByteBuffer buffer) throws IOException {
+        if (!isOpen()) {
+            absorb(handle, buffer);
             return;
         }
         boolean filled = true;
-        for (int turn = 0; filled && turn < READS_PER_TURN && isOpen(window); turn++) {
-            buffer.clear().limit(Math.min(buffer.capacity(), room(window)));
+        for (int turn = 0; filled && turn < READS_PER_TURN && isOpen(); turn++) {
+            buffer.clear().limit(Math.min(buffer.capacity(), room()));
             int read = handle.read(buffer);
             filled = read > 0 && !buffer.hasRemaining();
-            accept(read, buffer, window);
+            accept(read, buffer);
         }
     }
 
     /** What the window leaves; a read of a few bytes isn't worth its system call, so the last one may go a little beyond. */
-    private int room(int window) {
+    private int room() {
+        int window = window();
         return Math.max(window - unhandled, Math.min(window, LEAST_READ));
     }
 
-    private void accept(int read, ByteBuffer buffer, int window) {
+    private void accept(int read, ByteBuffer buffer) {
         if (read > 0) {
             deliver(ByteString.copyOf(buffer.flip()));
         } else if (read < 0) {
             endSeen = true;
-            release(window);
+            release();
         }
     }
 
-    private void absorb(StreamHandle handle, ByteBuffer buffer, int window) throws IOException {
+    private void absorb(StreamHandle handle, ByteBuffer buffer) throws IOException {
         if (absorbed != null || endSeen) {
             return;
         }
@@ -153,16 +147,16 @@ final class Inflow {
             absorbed = ByteString.copyOf(buffer.flip());
         } else if (read < 0) {
             endSeen = true;
-            release(window);
+            release();
         }
     }
 
     private void deliver(ByteString data) {
         unhandled += data.length() + OVERHEAD;
-        if (pulls) {
+        if (credits > 0) {
             credits--;
         }
-        sink.deliver(data);
+        connection.tell(new Received(data));
     }
 
     /** Reads and drops. Gives how many bytes there were, or -1 once the peer has ended its output. */

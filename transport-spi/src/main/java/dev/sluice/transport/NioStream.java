@@ -23,9 +23,9 @@ public final class NioStream implements StreamHandle, NioPoller.Source {
     private static final Logger LOG = LoggerFactory.getLogger(NioStream.class);
 
     private final SocketChannel channel;
+    /** Null until the stream is open. */
     private SocketAddress local;
     private SocketAddress remote;
-    private boolean open;
 
     private NioStream(SocketChannel channel, SocketAddress remote) {
         this.channel = channel;
@@ -83,18 +83,17 @@ public final class NioStream implements StreamHandle, NioPoller.Source {
 
     @Override
     public boolean open() throws IOException {
-        if (!open && channel.finishConnect()) {
+        if (local == null && channel.finishConnect()) {
             opened();
             refuseItself();
         }
-        return open;
+        return local != null;
     }
 
     /** The addresses are kept, because a closed channel doesn't tell them any more. */
     private void opened() throws IOException {
         local = channel.getLocalAddress();
         remote = channel.getRemoteAddress();
-        open = true;
     }
 
     /** Who connects to a port of the ephemeral range where nobody listens may be given that very port to connect from. */
@@ -106,7 +105,7 @@ public final class NioStream implements StreamHandle, NioPoller.Source {
 
     @Override
     public int watched(int wanted) {
-        return open ? wanted : Ready.CONNECT;
+        return local != null ? wanted : Ready.CONNECT;
     }
 
     @Override

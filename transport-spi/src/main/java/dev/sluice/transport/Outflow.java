@@ -2,28 +2,18 @@ package dev.sluice.transport;
 
 import dev.sluice.io.Connection.CommandFailed;
 import dev.sluice.io.Connection.Write;
-import dev.sluice.io.ConnectionSettings;
 import dev.sluice.io.WriteRefusedException;
 import java.io.IOException;
 
 /** The writing half of a connection: its bounded queue, and what the kernel has left of it. */
 final class Outflow {
-    /** Who is told when a write fails without an ack, and when the queue crosses its marks. */
-    interface Sink {
-        void failed(CommandFailed failure);
-
-        void flow(boolean open);
-    }
-
-    private final Sink sink;
-    private final ConnectionSettings settings;
+    private final StreamConnection connection;
     private WriteQueue queue;
     private boolean blocked;
     private boolean backlogged;
 
-    Outflow(Sink sink, ConnectionSettings settings) {
-        this.sink = sink;
-        this.settings = settings;
+    Outflow(StreamConnection connection) {
+        this.connection = connection;
     }
 
     boolean isEmpty() {
@@ -55,20 +45,20 @@ final class Outflow {
     }
 
     private boolean exceeds(Write write) {
-        return queue != null && (queue.size() >= settings.queuedWrites()
-            || queue.weight() + write.data().length() > settings.queuedBytes());
+        return queue != null && (queue.size() >= connection.settings().queuedWrites()
+            || queue.weight() + write.data().length() > connection.settings().queuedBytes());
     }
 
     private WriteRefusedException refusal() {
         return new WriteRefusedException("the queue holds " + queue.size() + " writes and " + queue.weight()
-            + " bytes; its limits are " + settings.queuedWrites() + " and " + settings.queuedBytes());
+            + " bytes; its limits are " + connection.settings().queuedWrites() + " and " + connection.settings().queuedBytes());
     }
 
     /** Tells the writer, or else the handler. */
     void fail(Write write, Exception cause) {
         CommandFailed failure = new CommandFailed(write, cause);
         if (write.ack() == null || !write.ack().tellFailed(failure)) {
-            sink.failed(failure);
+            connection.tell(failure);
         }
     }
 
@@ -102,12 +92,12 @@ final class Outflow {
 
     private void tellFlow() {
         long weight = queue == null ? 0 : queue.weight();
-        if (!backlogged && weight > settings.highMark()) {
+        if (!backlogged && weight > connection.settings().highMark()) {
             backlogged = true;
-            sink.flow(false);
-        } else if (backlogged && weight <= settings.lowMark()) {
+            connection.flow(false);
+        } else if (backlogged && weight <= connection.settings().lowMark()) {
             backlogged = false;
-            sink.flow(true);
+            connection.flow(true);
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.LoopActor;
 import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
-import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Closed;
 import dev.sluice.io.Connection.CommandFailed;
@@ -68,7 +67,6 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     private Deadlines deadlines;
     private Closing closing;
     private Ending ending;
-    private boolean wasOpen;
 
     /**
      * Takes its handle and begins to open it. If that fails, the observer is told, and the actor stops.
@@ -83,10 +81,9 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         this.ctx = ctx;
         this.slots = slots;
         this.origin = origin;
-        Parts parts = new Parts();
-        this.inflow = new Inflow(parts, origin.settings());
-        this.outflow = new Outflow(parts, origin.settings());
-        this.handler = new Attachment(ctx, parts);
+        this.inflow = new Inflow(this);
+        this.outflow = new Outflow(this);
+        this.handler = new Attachment(this);
         try {
             begin(opener);
         } catch (Throwable e) {
@@ -125,7 +122,6 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
 
     private void opened() {
         phase = Phase.OPEN;
-        wasOpen = true;
         origin.observer().opened(ctx.self(), handle.localAddress(), handle.remoteAddress());
         if (origin.handlers() == null) {
             deadlines().phase(settings().registerWithin());
@@ -136,7 +132,11 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
     }
 
-    private ConnectionSettings settings() {
+    Context<Connection.Command> ctx() {
+        return ctx;
+    }
+
+    ConnectionSettings settings() {
         return origin.settings();
     }
 
@@ -194,7 +194,6 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
             endPhaseDeadline();
         }
         handler.register(next, Internal.Gone::new);
-        inflow.hasHandler(true);
         deliveryMayHaveOpened();
     }
 
@@ -205,7 +204,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     }
 
     /** Called on the loop, but not only in this actor's turn: so it counts, and asks for a turn if there is more to do. */
-    private void handled(int bytes) {
+    void handled(int bytes) {
         inflow.handled(bytes);
         if (inflow.hasEnded() && inflow.allHandled()) {
             ctx.self().tell(new Internal.InputHandled());
@@ -217,7 +216,6 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     private void gone(Terminated how) {
         boolean wasOwner = !handler.isThere();
         handler.gone();
-        inflow.hasHandler(false);
         if (wasOwner) {
             end(error("the actor that owns this connection has ended: " + how.reason()));
         } else if (how.reason() instanceof Stop.StartFailed(var cause)) {
@@ -302,19 +300,19 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
                 end();
             }
         } else if (delivers()) {
-            inflow.read(handle, io.receive(), settings().window());
+            inflow.read(handle, io.receive());
             noteActivity();
         }
     }
 
     private void deliveryMayHaveOpened() {
         if (delivers()) {
-            inflow.release(settings().window());
+            inflow.release();
             updateInterest();
         }
     }
 
-    private void peerEndsInput() {
+    void inputEnded() {
         if (phase == Phase.CLOSING && !closing.isFlushing()) {
             end();
         } else if (phase == Phase.OPEN && settings().halfOpen()) {
@@ -433,7 +431,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
 
     private Ending ending() {
         if (ending == null) {
-            ending = new Ending();
+            ending = new Ending(phase != Phase.OPENING);
         }
         return ending;
     }
@@ -530,7 +528,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
 
     private void released() {
         slots.release();
-        if (wasOpen) {
+        if (ending.wasOpen()) {
             ending.tell(handler);
         } else {
             origin.observer().failed(ending.failure());
@@ -609,35 +607,21 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         return new Reason.ByError(new SocketTimeoutException(what));
     }
 
-    /** What the parts tell the whole. */
-    private final class Parts implements Inflow.Sink, Outflow.Sink, Attachment.Counter {
-        @Override
-        public void deliver(ByteString data) {
-            handler.tell(new Connection.Received(data));
-        }
+    // ---- what the parts tell the whole ----
 
-        @Override
-        public void inputEnded() {
-            peerEndsInput();
-        }
+    boolean hasHandler() {
+        return handler.isThere();
+    }
 
-        @Override
-        public void handled(int bytes) {
-            StreamConnection.this.handled(bytes);
-        }
+    void tell(Event event) {
+        handler.tell(event);
+    }
 
-        @Override
-        public void failed(CommandFailed failure) {
-            handler.tell(failure);
-        }
-
-        @Override
-        public void flow(boolean open) {
-            handler.tell(new Connection.Flow(open));
-            if (settings().pausesReading() && phase == Phase.OPEN) {
-                inflow.choked(!open);
-                deliveryMayHaveOpened();
-            }
+    void flow(boolean open) {
+        handler.tell(new Connection.Flow(open));
+        if (settings().pausesReading() && phase == Phase.OPEN) {
+            inflow.choked(!open);
+            deliveryMayHaveOpened();
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.sluice.actor.Hold;
 import dev.sluice.actor.LoopActor;
 import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
-import dev.sluice.io.Connection;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -67,68 +66,21 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         ListenerHandle open() throws IOException;
     }
 
-    /** What a transport wants to know of a listener, to tell it in its own protocol. Called on the listener's loop. */
-    public interface Observer {
-        /**
-         * It listens. Comes once, first.
-         *
-         * @param listener where its commands go
-         * @param local where it listens
-         */
-        void bound(ActorRef<Command> listener, SocketAddress local);
-
-        /**
-         * It could not be opened; comes instead of {@link #bound}, and is the last to come.
-         *
-         * @param cause why
-         */
-        void failed(Exception cause);
-
-        /**
-         * Accepting has failed. It is tried again, less and less often, until it works; only the first failure is told.
-         *
-         * @param local where it listens
-         * @param cause why
-         */
-        void paused(SocketAddress local, Exception cause);
-
-        /**
-         * Accepting works again.
-         *
-         * @param local where it listens
-         */
-        void resumed(SocketAddress local);
-
-        /**
-         * It is closed, and its address is free. Comes once, last.
-         *
-         * @param local where it listened
-         * @param cause why; null = it was told to
-         */
-        void unbound(SocketAddress local, Exception cause);
-    }
-
-    private static final int BATCH = 16;
-    private static final int GRANTED = 1 << 16;
-    private static final Duration MIN_BACKOFF = Duration.ofMillis(10);
-    private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
     private static final Duration FLUSH_WITHIN = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(StreamListener.class);
 
     private final Context<Command> ctx;
     private final Slots slots;
     private final StreamOrigin origin;
-    private final Observer observer;
-    private final Runnable onSlot = this::slotTaken;
+    private final ListenerObserver observer;
     private final List<ActorRef<? super Unbound>> closers = new ArrayList<>();
     private ListenerHandle handle;
     private ChannelPoller.Registration registration;
-    private SocketAddress local;
-    private Duration backoff;
+    private Acceptor acceptor;
     private Exception cause;
+    private Hold hold;
+    private int toRelease = 2;
     private boolean isEnding;
-    private boolean waits;
-    private boolean hasSlot;
 
     /**
      * Opens its handle and begins to accept. If that fails, the observer is told, and the actor stops.
@@ -139,7 +91,8 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
      * @param origin what the connections need to know; its owner's end ends the listener too
      * @param observer told about the listener
      */
-    public StreamListener(Context<Command> ctx, Slots slots, Opener opener, StreamOrigin origin, Observer observer) {
+    public StreamListener(Context<Command> ctx, Slots slots, Opener opener, StreamOrigin origin,
+        ListenerObserver observer) {
         this.ctx = ctx;
         this.slots = slots;
         this.origin = Objects.requireNonNull(origin, "origin");
@@ -158,9 +111,9 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         }
         registration = ctx.loop().poller(ChannelPoller.class, StreamListener::noPoller).register(handle.source(),
             ctx.signal());
-        registration.interest(Ready.ACCEPT);
-        local = handle.localAddress();
-        observer.bound(ctx.self(), local);
+        observer.bound(ctx.self(), handle.localAddress());
+        acceptor = new Acceptor(ctx, slots, handle, registration, origin, observer, new Internal.Retry());
+        acceptor.begin();
     }
 
     private static ChannelPoller noPoller() {
@@ -171,7 +124,7 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
     public void on(Command command) {
         switch (command) {
             case Unbind(var replyTo) -> unbind(replyTo);
-            case Internal.Retry() -> acceptSome();
+            case Internal.Retry() -> acceptor.acceptSome();
             case Internal.OwnerGone(var how) -> end(
                 new IOException("the actor that had bound it has ended: " + how.reason()));
         }
@@ -181,103 +134,13 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
     public void onSignal(int bits) {
         if ((bits & Ready.LOST) != 0) {
             end(selectorFailed());
-        } else {
-            acceptSome();
+        } else if (!isEnding) {
+            acceptor.acceptSome();
         }
     }
 
     @Override
     public void onBatchEnd() {}
-
-    // ---- accepting ----
-
-    private void acceptSome() {
-        boolean goesOn = !isEnding && !waits;
-        for (int i = 0; goesOn && i < BATCH; i++) {
-            goesOn = takeSlot(i == 0) && acceptOne();
-        }
-    }
-
-    /** It waits in line only if it knows of somebody who wants to come in. */
-    private boolean takeSlot(boolean isReady) {
-        hasSlot = hasSlot || slots.take(isReady ? onSlot : null);
-        if (!hasSlot && isReady) {
-            waits = true;
-            registration.interest(0);
-        }
-        return hasSlot;
-    }
-
-    /** Not in this actor's turn. */
-    private void slotTaken() {
-        hasSlot = true;
-        waits = false;
-        ctx.signal().raise(GRANTED);
-    }
-
-    private boolean acceptOne() {
-        StreamHandle accepted;
-        try {
-            accepted = handle.accept();
-        } catch (IOException e) {
-            releaseSlot();
-            pause(e);
-            return false;
-        }
-        resume();
-        if (accepted == null) {
-            releaseSlot();
-            return false;
-        }
-        hasSlot = false;
-        slots.placeAccepted(connection(accepted));
-        return true;
-    }
-
-    private void releaseSlot() {
-        hasSlot = false;
-        slots.release();
-    }
-
-    private Place<?> connection(StreamHandle accepted) {
-        return new Place<Connection.Command>("connection",
-            (own, where) -> new StreamConnection(own, where, () -> accepted, origin), true,
-            refusal -> drop(accepted, refusal));
-    }
-
-    private static void drop(StreamHandle accepted, Exception refusal) {
-        LOG.debug("{} was accepted, and is dropped again", accepted.remoteAddress(), refusal);
-        try {
-            accepted.close();
-        } catch (IOException e) {
-            LOG.debug("failed to close what was accepted", e);
-        }
-    }
-
-    // ---- failing to accept ----
-
-    /** The kernel goes on to say that somebody waits; so that is not asked any more, and a timer tries. */
-    private void pause(IOException failure) {
-        if (backoff == null) {
-            backoff = MIN_BACKOFF;
-            LOG.warn("{} can't accept at {}, and tries again", ctx.self(), local, failure);
-            observer.paused(local, failure);
-        } else {
-            Duration doubled = backoff.multipliedBy(2);
-            backoff = doubled.compareTo(MAX_BACKOFF) < 0 ? doubled : MAX_BACKOFF;
-        }
-        registration.interest(0);
-        ctx.timers().once(Internal.Retry.class, backoff, new Internal.Retry());
-    }
-
-    private void resume() {
-        if (backoff != null) {
-            backoff = null;
-            LOG.info("{} accepts again at {}", ctx.self(), local);
-            observer.resumed(local);
-        }
-        registration.interest(Ready.ACCEPT);
-    }
 
     // ---- the end ----
 
@@ -303,18 +166,24 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
             isEnding = true;
             cause = causeOf(reason);
         }
-        leaveSlots();
-        Hold hold = ctx.holdStop(FLUSH_WITHIN);
-        Runnable last = () -> {
+        if (acceptor != null) {
+            acceptor.end();
+        }
+        hold = ctx.holdStop(FLUSH_WITHIN);
+        if (registration == null) {
+            toRelease = 1;
+        } else {
+            registration.cancel(this::released);
+        }
+        closeHandle();
+        released();
+    }
+
+    /** Called when the handle is closed, and when the poller has let go of it. */
+    private void released() {
+        if (--toRelease == 0) {
             tellEnd();
             hold.release();
-        };
-        if (registration == null) {
-            close();
-            last.run();
-        } else {
-            registration.cancel(last);
-            close();
         }
     }
 
@@ -331,14 +200,7 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         return new IOException("what drives the listener has failed", slots.failure());
     }
 
-    private void leaveSlots() {
-        slots.forget(onSlot);
-        if (hasSlot) {
-            releaseSlot();
-        }
-    }
-
-    private void close() {
+    private void closeHandle() {
         if (handle != null) {
             try {
                 handle.close();
@@ -349,10 +211,11 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
     }
 
     private void tellEnd() {
-        if (local == null) {
+        if (acceptor == null) {
             observer.failed(cause);
             return;
         }
+        SocketAddress local = handle.localAddress();
         LOG.debug("{} listens no more at {}", ctx.self(), local, cause);
         observer.unbound(local, cause);
         Unbound unbound = new Unbound(local, cause);
