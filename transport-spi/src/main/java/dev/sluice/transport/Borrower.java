@@ -8,13 +8,13 @@ import dev.sluice.loop.Signal;
  * selector's instances, as the manager's book does.
  *
  * <pre>
- *   NONE ── Wanted ──► SENT ── Granted ──► NONE
+ *   NONE ── Wanted ──► SENT ── Granted, or Denied and nobody waited ──► NONE
  *                       ▲ │
  *      Wanted, for one  │ └─ Denied ──► KNOWN ── Granted ──► NONE
  *      who won't wait   └─────────────────┘
  * </pre>
  *
- * KNOWN = nothing was left, but the manager remembers who wants.
+ * KNOWN = nothing was left, but the manager remembers that somebody waits.
  */
 final class Borrower {
     private enum Request {
@@ -25,6 +25,8 @@ final class Borrower {
     private final ActorRef<Report> manager;
     private ActorRef<SelectorCommand> self;
     private Request request = Request.NONE;
+    private int requests;
+    private boolean isRemembered;
     private int arrived;
     private int arrivedAsReported;
     /** As long as it is alone, a selector is told nothing, and keeps everything. */
@@ -50,15 +52,20 @@ final class Borrower {
         slots.handOut();
     }
 
-    void denied() {
-        request = Request.KNOWN;
+    /** False if this answers an earlier request than the last. */
+    boolean denied(int number) {
+        boolean isLast = number == requests;
+        if (isLast) {
+            request = isRemembered ? Request.KNOWN : Request.NONE;
+        }
+        return isLast;
     }
 
     /** Those in line here come first if they are served at once; otherwise they wait with all the others. */
     void recalled() {
         handOut();
         slots.recall();
-        manager.tell(new SelectorReport.Returned(self, slots.takeReturns()));
+        manager.tell(new SelectorReport.Recalled(self, slots.takeReturns()));
     }
 
     private void handOut() {
@@ -93,17 +100,18 @@ final class Borrower {
     /**
      * Tells the manager what it has to know by now.
      *
-     * @param isPressing somebody wants a slot who won't wait for long: the manager shall say soon if there is none
+     * @param pressing how many of those in line don't wait, and want to hear soon if there is no slot
      */
-    void settle(boolean isPressing) {
+    void settle(int pressing) {
         handOut();
         int returns = slots.takeReturns();
         if (returns > 0) {
             manager.tell(new SelectorReport.Returned(self, returns));
         }
-        if (request == Request.NONE && slots.hasWaiters() || request == Request.KNOWN && isPressing) {
+        if (request == Request.NONE && slots.waiters() > 0 || request == Request.KNOWN && pressing > 0) {
             request = Request.SENT;
-            manager.tell(new SelectorReport.Wanted(self));
+            isRemembered = slots.waiters() > pressing;
+            manager.tell(new SelectorReport.Wanted(self, ++requests, isRemembered));
         }
         if (slots.reportIsDue(arrived - arrivedAsReported)) {
             arrivedAsReported = arrived;

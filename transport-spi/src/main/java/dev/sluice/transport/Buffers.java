@@ -4,18 +4,18 @@ import dev.sluice.loop.Loop;
 import java.nio.ByteBuffer;
 
 /**
- * The two direct buffers that all channels of a loop share, so that an idle one holds none. They are good for one read or one
- * write in one go: nobody may keep them, or expect to find in them what was there before. Loop's thread only.
+ * The two direct buffers that all channels of a loop share, so that an idle one holds none. They are good for one read
+ * or one write in one go: nobody may keep them, or expect to find in them what was there before. Loop's thread only.
  */
 public final class Buffers {
     /**
-     * How much one read takes at the most, 64 KiB: enough that a fast sender costs few system calls, and little enough that a
-     * read stays in the processor's second-level cache until it is copied out.
+     * How much one read takes at the most, 64 KiB: enough that a fast sender costs few system calls, and little enough
+     * that a read stays in the processor's second-level cache until it is copied out.
      */
     public static final int RECEIVE_BYTES = 64 * 1024;
     /**
-     * How much small output is copied together for one write, 128 KiB. More than that a socket seldom takes at once, and from
-     * there on a further system call costs less than it takes to copy what it sends.
+     * How much small output is copied together for one write, 128 KiB. More than that a socket seldom takes at once,
+     * and from there on a further system call costs less than it takes to copy what it sends.
      */
     public static final int SEND_BYTES = 128 * 1024;
 

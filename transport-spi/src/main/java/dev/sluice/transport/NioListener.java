@@ -9,7 +9,10 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accepts {@link NioStream}s from a {@link ServerSocketChannel}: TCP, or Unix domain sockets. Watched by a {@link NioPoller}. */
+/**
+ * Accepts {@link NioStream}s from a {@link ServerSocketChannel}: TCP, or Unix domain sockets. Watched by a {@link
+ * NioPoller}.
+ */
 public final class NioListener implements ListenerHandle, NioPoller.Source {
     private static final Logger LOG = LoggerFactory.getLogger(NioListener.class);
     /** After so many in a row that can't be used, others have their turn; the poller will say that more are waiting. */
@@ -41,10 +44,11 @@ public final class NioListener implements ListenerHandle, NioPoller.Source {
     /**
      * Binds a channel and listens.
      *
-     * @param channel with its options set; is the listener's now, and closed if this fails; will be in non-blocking mode
+     * @param channel with its options set; is the listener's now, and closed if this fails; will be in non-blocking
+     *        mode
      * @param local where to; null = any free address
-     * @param backlog how many connections may wait to be accepted; below 1 the JDK takes 50, and the kernel has a limit of its
-     *        own
+     * @param backlog how many connections may wait to be accepted; below 1 the JDK takes 50, and the kernel has a limit
+     *        of its own
      * @param options set on each accepted channel
      * @return a listener
      * @throws IOException if the address is taken or can't be bound
@@ -66,8 +70,8 @@ public final class NioListener implements ListenerHandle, NioPoller.Source {
     /**
      * {@inheritDoc}
      *
-     * <p>A connection that can't be used, because its peer has gone already or an option can't be set, is closed and counted,
-     * and the next one is taken instead.
+     * <p>A connection that can't be used, because its peer has gone already or an option can't be set, is closed and
+     * counted, and the next one is taken instead.
      */
     @Override
     public NioStream accept() throws IOException {

@@ -26,12 +26,12 @@ import org.slf4j.LoggerFactory;
  *                   └─ close, broken ─► LOST ┘
  * </pre>
  *
- * A key is flushed by the first select that begins after it was cancelled; as long as one is due, {@link #poll} doesn't block.
- * Once the selector is closed, a channel is free as soon as it is closed itself: so {@code cancel} then closes it, if its owner
- * hasn't yet, and calls {@code flushed} at once.
+ * A key is flushed by the first select that begins after it was cancelled; as long as one is due, {@link #poll} doesn't
+ * block. Once the selector is closed, a channel is free as soon as it is closed itself: so {@code cancel} then closes
+ * it, if its owner hasn't yet, and calls {@code flushed} at once.
  *
- * <p>A selector that returns again and again without cause (there were and are kernels and JDKs that do it) is replaced by a
- * new one; channels and their owners don't notice.
+ * <p>A selector that returns again and again without cause (there were and are kernels and JDKs that do it) is replaced
+ * by a new one; channels and their owners don't notice.
  */
 public final class NioPoller implements ChannelPoller {
     private static final Logger LOG = LoggerFactory.getLogger(NioPoller.class);
@@ -86,8 +86,8 @@ public final class NioPoller implements ChannelPoller {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException if this poller watches the channel already, or did so until a moment ago and has not
-     *         flushed it yet
+     * @throws IllegalStateException if this poller watches the channel already, or did so until a moment ago and has
+     *         not flushed it yet
      */
     @Override
     public Registration register(Object source, Signal signal) throws IOException {
@@ -291,7 +291,7 @@ public final class NioPoller implements ChannelPoller {
             }
         }
 
-        /** Ready, and the old selector didn't say so; or watched for CONNECT, which makes any spin once it is connected. */
+        /** Ready, and the old selector didn't say so; or watched for CONNECT, on which any spins once connected. */
         boolean isSuspect() {
             return key.isValid() && (key.readyOps() != 0 || (interest & Ready.CONNECT) != 0);
         }

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A byte stream over a {@link SocketChannel}: TCP, or a Unix domain socket. Watched by a {@link NioPoller}.
  *
- * <p>While it is connecting it asks the poller for {@link Ready#CONNECT} only, whatever the connection wants; when {@link #open}
- * has returned true, the interest must be set anew in the same turn, since a selector that watches an open channel for {@code
- * CONNECT} spins.
+ * <p>While it is connecting it asks the poller for {@link Ready#CONNECT} only, whatever the connection wants; when
+ * {@link #open} has returned true, the interest must be set anew in the same turn, since a selector that watches an open
+ * channel for {@code CONNECT} spins.
  */
 public final class NioStream implements StreamHandle, NioPoller.Source {
     private static final Logger LOG = LoggerFactory.getLogger(NioStream.class);
@@ -96,7 +96,7 @@ public final class NioStream implements StreamHandle, NioPoller.Source {
         remote = channel.getRemoteAddress();
     }
 
-    /** Who connects to a port of the ephemeral range where nobody listens may be given that very port to connect from. */
+    /** Who connects to an ephemeral port where nobody listens may be given that very port to connect from. */
     private void refuseItself() throws IOException {
         if (local instanceof InetSocketAddress && local.equals(remote)) {
             throw new IOException("connected to itself: " + local);
@@ -125,8 +125,8 @@ public final class NioStream implements StreamHandle, NioPoller.Source {
     }
 
     /**
-     * Makes the coming {@link #close} a reset, if this is TCP. A Unix domain socket knows none: its peer sees the end of the
-     * stream, or an error if it had sent what was not read.
+     * Makes the coming {@link #close} a reset, if this is TCP. A Unix domain socket knows none: its peer sees the end
+     * of the stream, or an error if it had sent what was not read.
      */
     @Override
     public void abort() {

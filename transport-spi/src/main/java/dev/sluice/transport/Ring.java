@@ -1,8 +1,8 @@
 package dev.sluice.transport;
 
 /**
- * A place in a ring of objects that are linked through themselves, so that to be in it costs no further object. The one that
- * the ring began with is its head and stands for no member.
+ * A place in a ring of objects that are linked through themselves, so that to be in it costs no further object. The one
+ * that the ring began with is its head and stands for no member.
  */
 class Ring {
     private Ring previous = this;

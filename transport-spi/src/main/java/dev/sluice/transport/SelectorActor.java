@@ -53,18 +53,10 @@ final class SelectorActor implements LoopActor<SelectorCommand> {
     public void on(SelectorCommand command) throws IOException {
         switch (command) {
             case Place<?> place -> place(place);
-            case SelectorMessage.Assigned(var place) -> {
-                borrower.arrived();
-                place(place);
-            }
-            case SelectorMessage.Adopt(var place) -> {
-                borrower.arrived();
-                slots.adopt();
-                spawn(new Arrival<>(place, true));
-            }
+            case SelectorMessage.Assigned assigned -> assigned(assigned);
             case SelectorMessage.Accepted(var place) -> accepted(place);
             case SelectorMessage.Granted(int count) -> borrower.granted(count);
-            case SelectorMessage.Denied(int limit) -> denied(limit);
+            case SelectorMessage.Denied(int number, int limit) -> denied(number, limit);
             case SelectorMessage.Recall() -> borrower.recalled();
             case SelectorMessage.Balance(int least) -> borrower.balance(least);
             case SelectorMessage.PollerLost(var cause) -> throw cause;
@@ -81,7 +73,7 @@ final class SelectorActor implements LoopActor<SelectorCommand> {
     public void onBatchEnd() {}
 
     private void settle() {
-        borrower.settle(!waiting.isEmpty());
+        borrower.settle(waiting.size());
     }
 
     // ---- channels ----
@@ -94,6 +86,16 @@ final class SelectorActor implements LoopActor<SelectorCommand> {
             arrival.run();
         } else {
             waiting.add(arrival);
+        }
+    }
+
+    private void assigned(SelectorMessage.Assigned assigned) {
+        borrower.arrived();
+        if (assigned.hasSlot()) {
+            slots.adopt();
+            spawn(new Arrival<>(assigned.place(), true));
+        } else {
+            place(assigned.place());
         }
     }
 
@@ -126,9 +128,10 @@ final class SelectorActor implements LoopActor<SelectorCommand> {
         return spec;
     }
 
-    private void denied(int limit) {
-        borrower.denied();
-        refuseAll(waiting, new CapacityException(limit));
+    private void denied(int number, int limit) {
+        if (borrower.denied(number)) {
+            refuseAll(waiting, new CapacityException(limit));
+        }
     }
 
     /** Children that were spawned, but had no turn yet, never come to life. */

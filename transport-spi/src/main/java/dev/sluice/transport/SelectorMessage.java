@@ -1,5 +1,6 @@
 package dev.sluice.transport;
 
+import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Owned;
 import java.io.IOException;
 
@@ -13,27 +14,28 @@ sealed interface SelectorMessage extends SelectorCommand {
         }
     }
 
-    /** From the manager: a channel that it chose this selector for. */
-    record Assigned(Place<?> place) implements SelectorMessage, Owned {
-        @Override
-        public void discard() {
-            place.discard();
-        }
-    }
+    /**
+     * From the manager: a channel that it chose this selector for.
+     *
+     * @param selector this selector
+     * @param place the channel
+     * @param hasSlot whether it brings its slot along, because another selector had accepted it
+     * @param manager gets it back if this selector has ended
+     */
+    record Assigned(ActorRef<SelectorCommand> selector, Place<?> place, boolean hasSlot, ActorRef<Report> manager)
+        implements SelectorMessage, Owned {
 
-    /** From the manager: a channel that another selector accepted, with its slot. */
-    record Adopt(Place<?> place) implements SelectorMessage, Owned {
         @Override
         public void discard() {
-            place.discard();
+            manager.tell(new SelectorReport.Missed(selector, place));
         }
     }
 
     /** From the manager: more slots. */
     record Granted(int count) implements SelectorMessage {}
 
-    /** From the manager: all slots are in use now; the next that are released come unasked. */
-    record Denied(int limit) implements SelectorMessage {}
+    /** From the manager, in answer to that Wanted: all slots are in use. Whoever waits gets one of those that are released later, unasked. */
+    record Denied(int number, int limit) implements SelectorMessage {}
 
     /** From the manager: return the free slots, or if there are none, the next that is released. */
     record Recall() implements SelectorMessage {}

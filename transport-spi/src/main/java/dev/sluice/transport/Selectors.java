@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -51,6 +52,7 @@ public final class Selectors<M> {
     private int free;
     private int next;
     private int leastAsTold;
+    private int round;
 
     /**
      * Spawns the selectors.
@@ -81,9 +83,7 @@ public final class Selectors<M> {
      * @param place the channel
      */
     public void place(Place<?> place) {
-        Share share = leastFull();
-        share.sent += place.usesSlot() ? 1 : 0;
-        share.selector.tell(new SelectorMessage.Assigned(place));
+        leastFull().send(place, false);
     }
 
     /** Of those that are equally full, another one each time. */
@@ -103,28 +103,31 @@ public final class Selectors<M> {
      * @param report that came through the manager's protocol
      */
     public void on(Report report) {
-        SelectorReport body = switch (report) {
-            case SelectorReport known -> known;
-        };
-        for (Share share : shares) {
-            if (share.selector == body.selector()) {
-                on(share, body);
-                settle();
-                return;
-            }
+        switch (report) {
+            case SelectorReport.Missed(var selector, var place) -> missed(selector, place);
+            case SelectorReport known -> shareOf(known.selector()).ifPresent(share -> on(share, known));
         }
+        settle();
+    }
+
+    private Optional<Share> shareOf(ActorRef<SelectorCommand> selector) {
+        return shares.stream().filter(share -> share.selector == selector).findFirst();
+    }
+
+    /** That the selector has ended will be told too, but perhaps only after it was chosen again. */
+    private void missed(ActorRef<SelectorCommand> selector, Place<?> place) {
+        shareOf(selector).ifPresent(Share::ended);
+        place(place);
     }
 
     private void on(Share share, SelectorReport report) {
         switch (report) {
-            case SelectorReport.Wanted wanted -> share.wants();
+            case SelectorReport.Wanted(var who, int number, boolean waits) -> share.wants(number, waits);
             case SelectorReport.Returned(var who, int count) -> share.returns(count);
+            case SelectorReport.Recalled(var who, int count) -> share.answersRecall(count);
             case SelectorReport.Load(var who, int used, int arrived) -> share.reports(used, arrived);
             case SelectorReport.Moved(var who, var place) -> move(share, place);
-            case SelectorReport.Ended(var who, var reason) -> {
-                LOG.warn("{} has ended, and is replaced: {}", who, reason);
-                share.ended();
-            }
+            case SelectorReport.Ended ended -> share.ended();
         }
     }
 
@@ -132,21 +135,29 @@ public final class Selectors<M> {
         Share to = leastFull();
         from.leased--;
         to.leased++;
-        to.sent++;
-        to.selector.tell(new SelectorMessage.Adopt(place));
+        to.send(place, true);
     }
 
     private void settle() {
         while (free > 0 && !waiting.isEmpty()) {
             waiting.remove().grant();
         }
-        if (!waiting.isEmpty()) {
-            shares.forEach(Share::recall);
-            if (shares.stream().noneMatch(share -> share.recall == Recall.SENT)) {
-                waiting.forEach(Share::deny);
-            }
+        boolean roundIsOver = shares.stream().noneMatch(share -> share.recall == Recall.SENT);
+        if (!waiting.isEmpty() && roundIsOver) {
+            waiting.removeIf(Share::isDeniedForGood);
+            recallAll();
         }
         tellBalance();
+    }
+
+    /**
+     * Asks all for what is free. Who wants a slot is denied it only if all were asked after that: somebody who has seen a channel
+     * end can rely on its slot.
+     */
+    private void recallAll() {
+        round++;
+        boolean isPressing = waiting.stream().anyMatch(share -> share.isAsking);
+        shares.forEach(share -> share.recall(isPressing));
     }
 
     /** Small blocks when there is not much left, so that one selector doesn't take all. */
@@ -178,6 +189,9 @@ public final class Selectors<M> {
         private int sent;
         private int arrived;
         private boolean isAsking;
+        private int request;
+        private int askingSince;
+        private boolean waits;
         private Recall recall;
 
         Share(Loop loop) {
@@ -189,13 +203,14 @@ public final class Selectors<M> {
             used = 0;
             sent = 0;
             arrived = 0;
+            isAsking = false;
             recall = Recall.NONE;
             Borrower borrower = new Borrower(new Slots(leased, BLOCK), reports);
             Spec spec = Spec.named("selector-" + shares.indexOf(this)).on(Dispatcher.of(loop))
                 .onFailure(failure -> Directive.restart().backoff(MIN_BACKOFF, MAX_BACKOFF));
             ActorRef<SelectorCommand> fresh = ctx.spawn(SelectorCommand.class, spec,
                 own -> new SelectorActor(own, borrower, poller));
-            ctx.watch(fresh, gone -> as.apply(new SelectorReport.Ended(fresh, gone.reason())));
+            ctx.watch(fresh, gone -> as.apply(new SelectorReport.Ended(fresh)));
             selector = fresh;
             if (shares.size() > 1) {
                 tellBalance();
@@ -207,8 +222,16 @@ public final class Selectors<M> {
             return used + sent - arrived;
         }
 
-        void wants() {
+        void send(Place<?> place, boolean hasSlot) {
+            sent += place.usesSlot() ? 1 : 0;
+            selector.tell(new SelectorMessage.Assigned(selector, place, hasSlot, reports));
+        }
+
+        void wants(int number, boolean somebodyWaits) {
             isAsking = true;
+            request = number;
+            askingSince = round;
+            waits = somebodyWaits;
             if (!waiting.contains(this)) {
                 waiting.add(this);
             }
@@ -221,15 +244,18 @@ public final class Selectors<M> {
             selector.tell(new SelectorMessage.Granted(count));
         }
 
-        void deny() {
-            if (isAsking) {
+        /** Denies only what was asked for before all others were asked; remembers who waits. */
+        boolean isDeniedForGood() {
+            boolean isDenied = isAsking && askingSince != round;
+            if (isDenied) {
                 isAsking = false;
-                selector.tell(new SelectorMessage.Denied(limit));
+                selector.tell(new SelectorMessage.Denied(request, limit));
             }
+            return isDenied && !waits;
         }
 
-        void recall() {
-            if (recall == Recall.NONE && leased > 0) {
+        void recall(boolean again) {
+            if (leased > 0 && (again || recall == Recall.NONE)) {
                 recall = Recall.SENT;
                 selector.tell(new SelectorMessage.Recall());
             }
@@ -238,6 +264,11 @@ public final class Selectors<M> {
         void returns(int count) {
             leased -= count;
             free += count;
+            recall = recall == Recall.OWED ? Recall.NONE : recall;
+        }
+
+        void answersRecall(int count) {
+            returns(count);
             recall = count == 0 ? Recall.OWED : Recall.NONE;
         }
 
@@ -248,6 +279,7 @@ public final class Selectors<M> {
 
         /** All its channels have ended before, and what was on its way there was refused. */
         void ended() {
+            LOG.warn("{} has ended, and is replaced", selector);
             waiting.remove(this);
             free += leased;
             spawn();

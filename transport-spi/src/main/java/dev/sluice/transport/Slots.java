@@ -180,8 +180,8 @@ public final class Slots {
         }
     }
 
-    boolean hasWaiters() {
-        return !waiters.isEmpty();
+    int waiters() {
+        return waiters.size();
     }
 
     /** The manager needs what is free; if nothing is, the next slot that is released. */
@@ -215,7 +215,7 @@ public final class Slots {
     private void used(int change) {
         used += change;
         free -= change;
-        boolean isWanted = free > 0 && (recalled || hasWaiters());
+        boolean isWanted = free > 0 && (recalled || !waiters.isEmpty());
         if (isWanted || free >= 2 * block || reportIsDue(0)) {
             changed.raise(CHANGED);
         }

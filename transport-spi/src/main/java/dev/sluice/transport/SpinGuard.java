@@ -3,8 +3,8 @@ package dev.sluice.transport;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Notices a selector that spins: whose blocking selects come back again and again before their time with nothing to show.
- * Once is harmless, and a wake-up or an interrupt explains it; a selector that does nothing else burns a core.
+ * Notices a selector that spins: whose blocking selects come back again and again before their time with nothing to
+ * show. Once is harmless, and a wake-up or an interrupt explains it; a selector that does nothing else burns a core.
  */
 final class SpinGuard {
     /** So many in a row make a spin; it takes a millisecond or so. */
@@ -19,8 +19,8 @@ final class SpinGuard {
     private long lastActed;
 
     /**
-     * Any thread; comes before the wake-up itself, so that whoever sees a select end because of it also sees the mark. A mark
-     * that is taken too early costs one count, and taking it has just begun the count anew.
+     * Any thread; comes before the wake-up itself, so that whoever sees a select end because of it also sees the mark.
+     * A mark that is taken too early costs one count, and taking it has just begun the count anew.
      */
     void wakeUp() {
         woken = true;

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.actor.ActorRef;
@@ -186,6 +185,18 @@ class SelectorsTest {
     }
 
     @Test
+    void shouldFindTheSlotOfAChannelThatHasEndedWhereverItIs() {
+        start(LOOPS);
+        Deque<Started> all = new ArrayDeque<>(List.of(place(), place(), place()));
+        for (int i = 0; i < 1000; i++) {
+            ask();
+            told.expect(Refused.class);
+            end(all.remove());
+            all.add(place());
+        }
+    }
+
+    @Test
     void shouldKeepTheBookRightWhateverHappens() {
         int limit = 20;
         start(limit);
@@ -253,7 +264,6 @@ class SelectorsTest {
         failure.set(new IOException("broken on purpose"));
         Started lost = place();
         system.stopped(lost.channel()).join();
-        assertSame(failure.get(), lost.slots().failure() == null ? failure.get() : lost.slots().failure());
         failure.set(null);
 
         for (int i = 0; i < 10; i++) {
@@ -278,6 +288,17 @@ class SelectorsTest {
                 await().until(() -> find(name) != null && find(name) != selector);
             }
             all.forEach(channel -> assertNotNull(system.stopped(channel.channel()).join()));
+        }
+    }
+
+    @Test
+    void shouldPlaceOnAnotherSelectorWhatOneHasMissed() {
+        start(1000);
+        for (int round = 0; round < 20; round++) {
+            system.kill(find("selector-" + round % LOOPS)).join();
+            for (int i = 0; i < LOOPS; i++) {
+                place();
+            }
         }
     }
 
