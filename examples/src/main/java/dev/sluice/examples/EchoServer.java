@@ -92,8 +92,9 @@ final class EchoServer implements Callable<Integer> {
     }
 
     private void announce(InetSocketAddress bound) {
+        String host = bound.getAddress().getHostAddress();
         PrintWriter out = command.commandLine().getOut();
-        out.println("LISTENING " + bound.getAddress().getHostAddress() + ":" + bound.getPort());
+        out.println("LISTENING " + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort());
         out.flush();
     }
 

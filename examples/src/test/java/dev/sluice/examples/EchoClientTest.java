@@ -110,7 +110,7 @@ class EchoClientTest {
     @Test
     void shouldGiveUpWhenNothingMoves() {
         InetSocketAddress address = (InetSocketAddress) badServer.getLocalSocketAddress();
-        LoadPlan plan = new LoadPlan(address, 1, 10, 50, 1, Duration.ofMillis(100));
+        LoadPlan plan = new LoadPlan(address, 1, 10, 50, 1, Duration.ofSeconds(1));
 
         LoadFailedException e = assertThrows(LoadFailedException.class, () -> Load.run(system, plan));
 

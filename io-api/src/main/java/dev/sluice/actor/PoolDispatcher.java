@@ -27,7 +27,8 @@ final class PoolDispatcher implements Dispatcher {
 
     PoolDispatcher(String name, int threads) {
         AtomicInteger workers = new AtomicInteger();
-        pool = new ForkJoinPool(threads, host -> new Worker(host, name + "-pool-" + workers.getAndIncrement()), null, true);
+        pool = new ForkJoinPool(threads, host -> new Worker(host, name + "-pool-" + workers.getAndIncrement()), null,
+            true);
     }
 
     @Override

@@ -367,11 +367,19 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     public void onClose() {
         inbox.close();
         takeInbox();
+        runAll();
+        CloseHelper.close(this::failedToClose, poller);
+        runAll(); // what the poller has told those that it still watched
+        resources.sequencedValues().reversed().forEach(this::closeResource);
+        if (!threaded) {
+            thread = null; // whoever has stepped it is outside now, and is refused as all others are
+        }
+    }
+
+    private void runAll() {
         while (!ready.isEmpty()) {
             runReady();
         }
-        resources.sequencedValues().reversed().forEach(this::closeResource);
-        CloseHelper.close(this::failedToClose, poller);
     }
 
     private void closeResource(Object resource) {

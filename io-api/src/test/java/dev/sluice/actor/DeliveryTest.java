@@ -174,7 +174,7 @@ class DeliveryTest {
     @ParameterizedTest
     @EnumSource(names = {"POOL", "LOOP", "VIRTUAL_THREADS"})
     void g5_nothingSentThroughAFreshRefIsLost(Zone zone) throws Exception {
-        int rounds = 30_000;
+        int rounds = 100_000;
         CountDownLatch handled = new CountDownLatch(rounds);
         try (ActorSystem system = ActorSystem.create("g5")) {
             Spec spec = Spec.named("short").on(zone.of(system));

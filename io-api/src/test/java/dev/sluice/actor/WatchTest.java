@@ -46,7 +46,7 @@ class WatchTest {
     @ParameterizedTest
     @EnumSource(names = {"POOL", "LOOP"})
     void g17_exactlyOneTerminatedHoweverWatchAndStopRace(Zone zone) throws Exception {
-        int rounds = 50_000;
+        int rounds = 100_000;
         int[] told = new int[rounds];
         CountDownLatch all = new CountDownLatch(rounds);
         try (ActorSystem racing = ActorSystem.create("race")) {

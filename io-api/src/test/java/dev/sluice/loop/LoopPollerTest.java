@@ -37,7 +37,7 @@ class LoopPollerTest {
     }
 
     private int awaitBlocked(int before) {
-        await().until(() -> poller.blocking.size() > before);
+        await().pollInterval(Duration.ofMillis(1)).until(() -> poller.blocking.size() > before);
         return poller.blocking.size();
     }
 

@@ -38,6 +38,7 @@ final class TcpFixture implements AutoCloseable {
 
     TcpFixture(TcpSettings settings) {
         manager = Tcp.get(system, settings);
+        awaitCount("selector-1", 1);
     }
 
     Tcp.Bound bind() {

@@ -34,8 +34,9 @@ public interface ChannelPoller extends Poller {
         /**
          * Ends the watching, once: no signal is raised any more. The handle is closed by its owner in the same breath.
          *
-         * @param flushed called on the loop, in a later turn, when the poller has let go of the channel, and its descriptor is
-         *        free
+         * @param flushed called on the loop, outside of any actor's turn, when the poller has let go of the channel, and its
+         *        descriptor is free: in a later turn, or within this very call if the poller is closed. So it only raises a
+         *        signal, or sends a message
          */
         void cancel(Runnable flushed);
     }

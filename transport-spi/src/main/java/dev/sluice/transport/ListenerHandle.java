@@ -8,7 +8,7 @@ public interface ListenerHandle {
     /**
      * Takes one waiting connection.
      *
-     * @return a stream that is the caller's now; null = none waits
+     * @return a stream that is the caller's now; null = none that it could take in this call: the poller tells if more wait
      * @throws IOException if it can't be taken now, for example because descriptors have run out; the listener tries again
      *         later
      */

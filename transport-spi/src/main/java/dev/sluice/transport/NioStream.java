@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * A byte stream over a {@link SocketChannel}: TCP, or a Unix domain socket. Watched by a {@link NioPoller}.
  *
  * <p>While it is connecting it asks the poller for {@link Ready#CONNECT} only, whatever the connection wants; when
- * {@link #open} has returned true, the interest must be set anew in the same turn, since a selector that watches an open
- * channel for {@code CONNECT} spins.
+ * {@link #open} has returned true, the interest must be set anew in the same turn, since a selector that watches an
+ * open channel for {@code CONNECT} spins.
  */
 public final class NioStream implements StreamHandle, NioPoller.Source {
     private static final Logger LOG = LoggerFactory.getLogger(NioStream.class);

@@ -30,7 +30,8 @@ public interface StreamHandle {
     /**
      * Goes on with opening (connecting, shaking hands) as far as it can.
      *
-     * @return true once bytes can be exchanged; false = call again when what {@link #watched} asks for is ready
+     * @return true once bytes can be exchanged: the poller's interest is then set anew in the same turn; false = call again when
+     *         what {@link #watched} asks for is ready
      * @throws IOException if it can't be opened
      */
     boolean open() throws IOException;

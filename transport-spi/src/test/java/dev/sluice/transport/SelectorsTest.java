@@ -295,7 +295,9 @@ class SelectorsTest {
     void shouldPlaceOnAnotherSelectorWhatOneHasMissed() {
         start(1000);
         for (int round = 0; round < 20; round++) {
-            system.kill(find("selector-" + round % LOOPS)).join();
+            String name = "selector-" + round % LOOPS;
+            await().until(() -> find(name) != null);
+            system.kill(find(name)).join();
             for (int i = 0; i < LOOPS; i++) {
                 place();
             }

@@ -5,7 +5,6 @@ import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.Spec;
-import dev.sluice.actor.Stop;
 import dev.sluice.tcp.ConnectSettings;
 import dev.sluice.tcp.Tcp;
 import dev.sluice.transport.Handlers;
@@ -59,7 +58,10 @@ public final class Load implements Actor<Load.Message> {
      */
     public static LoadReport run(ActorSystem system, LoadPlan plan) throws LoadFailedException, InterruptedException {
         CompletableFuture<LoadReport> outcome = new CompletableFuture<>();
-        system.spawn(Message.class, Spec.named("load"), ctx -> new Load(ctx, plan, outcome));
+        ActorRef<Message> load = system.spawn(Message.class, Spec.named("load"), ctx -> new Load(ctx, plan, outcome));
+        // However it ends, nobody waits in vain.
+        system.stopped(load).thenAccept(reason -> outcome
+            .completeExceptionally(new LoadFailedException("the load was stopped: " + reason)));
         try {
             return outcome.get();
         } catch (ExecutionException e) {
@@ -103,11 +105,5 @@ public final class Load implements Actor<Load.Message> {
     /** Whoever has started the load closes the system, and with it all that is still under way. */
     private void fail(String why) {
         outcome.completeExceptionally(new LoadFailedException(why));
-    }
-
-    /** However it ends, nobody waits for it in vain. */
-    @Override
-    public void stopping(Stop reason) {
-        outcome.completeExceptionally(new LoadFailedException("the load was stopped: " + reason));
     }
 }

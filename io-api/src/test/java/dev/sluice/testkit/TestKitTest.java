@@ -1,0 +1,214 @@
+package dev.sluice.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.Threads;
+import dev.sluice.actor.ActorRef;
+import dev.sluice.actor.ActorSystem;
+import dev.sluice.actor.Stop;
+import dev.sluice.actor.Terminated;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class TestKitTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static ActorRef<String> echo(ActorSystem system, Probe<? super String> probe) {
+        return system.spawn("echo", ctx -> message -> {
+            if (message.equals("stop")) {
+                ctx.stop();
+            }
+            probe.ref().tell(message);
+        });
+    }
+
+    @Test
+    void g57_aProbeRunsAManualSystemBeforeItLooks() {
+        try (ManualSystem manual = ManualSystem.create("kit")) {
+            Probe<String> probe = Probe.in(manual);
+            ActorRef<String> echo = echo(manual.system(), probe);
+            echo.tell("one");
+            echo.tell("two");
+            probe.expect("one");
+            assertEquals("two", probe.expect(String.class));
+            probe.expectNothing();
+        }
+    }
+
+    @Test
+    void g57_expectNothingFirstRunsTheSystem() {
+        try (ManualSystem manual = ManualSystem.create("kit")) {
+            Probe<String> probe = Probe.in(manual);
+            echo(manual.system(), probe).tell("one");
+            AssertionError error = assertThrows(AssertionError.class, probe::expectNothing);
+            assertTrue(error.getMessage().contains("one"), error.getMessage());
+            probe.expect("one");
+        }
+    }
+
+    @Test
+    void g57_aProbeOfAManualSystemNeverWaits() {
+        try (ManualSystem manual = ManualSystem.create("kit")) {
+            Probe<String> probe = Probe.in(manual);
+            assertThrows(AssertionError.class, () -> probe.expect("something"));
+            assertThrows(AssertionError.class, () -> probe.expect(String.class));
+            assertThrows(AssertionError.class, () -> probe.await(String.class, text -> true));
+        }
+    }
+
+    @Test
+    void g57_aProbeRefusesWhatItDoesNotExpect() {
+        try (ManualSystem manual = ManualSystem.create("kit")) {
+            Probe<Object> probe = Probe.in(manual);
+            List.of(1, 2, "three", 4).forEach(probe.ref()::tell);
+            assertThrows(AssertionError.class, () -> probe.expect(String.class));
+            assertThrows(AssertionError.class, () -> probe.expect((Object) 3));
+            assertEquals("three", probe.await(String.class, text -> text.startsWith("t")));
+            assertEquals(4, probe.await(Integer.class, number -> number > 3));
+            probe.expectNothing();
+        }
+    }
+
+    @Test
+    void g57_aProbeWatches() {
+        try (ManualSystem manual = ManualSystem.create("kit")) {
+            Probe<String> probe = Probe.in(manual);
+            ActorRef<String> echo = echo(manual.system(), probe);
+            ActorRef<String> other = echo(manual.system(), probe);
+            probe.watch(echo).watch(other);
+            echo.tell("stop");
+            probe.expect("stop");
+            assertEquals(new Terminated(echo, new Stop.Normal()), probe.expectTerminated(echo));
+            other.tell("stop");
+            probe.expect("stop");
+            assertThrows(AssertionError.class, () -> probe.expectTerminated(echo));
+        }
+    }
+
+    @Test
+    void g57_aProbeOfARunningSystemWaits() {
+        try (ActorSystem system = ActorSystem.create("kit")) {
+            Probe<String> probe = Probe.in(system);
+            ActorRef<String> echo = echo(system, probe);
+            probe.watch(echo);
+            echo.tell("one");
+            probe.expect("one");
+            echo.tell("stop");
+            probe.await(String.class, "stop"::equals);
+            probe.expectTerminated(echo);
+            probe.expectNothing();
+        }
+    }
+
+    @Test
+    void g57_aProbeEndsWithAnInterrupt() {
+        try (ActorSystem system = ActorSystem.create("kit")) {
+            Probe<String> probe = Probe.in(system);
+            Thread.currentThread().interrupt();
+            assertThrows(AssertionError.class, () -> probe.expect("never"));
+            Thread.interrupted();
+        }
+    }
+
+    @Test
+    void g57_theManualDispatcherRunsOneActivationAtATimeInOrder() {
+        try (ManualSystem manual = ManualSystem.create("kit")) {
+            manual.run();
+            List<String> log = new ArrayList<>();
+            for (String name : List.of("a", "b", "c")) {
+                manual.system().<String>spawn(name, ctx -> log::add).tell(name);
+            }
+            List<List<String>> seen = new ArrayList<>();
+            while (manual.dispatcher().runOne()) {
+                seen.add(List.copyOf(log));
+            }
+            assertTrue(seen.containsAll(List.of(List.of("a"), List.of("a", "b"), List.of("a", "b", "c"))), seen.toString());
+            assertFalse(manual.dispatcher().runOne());
+            assertFalse(manual.dispatcher().isCurrent());
+        }
+    }
+
+    @Test
+    void g57_nothingRunsUnlessTheTestSaysSo() {
+        try (ManualSystem manual = ManualSystem.create("unstarted")) {
+            List<String> log = new ArrayList<>();
+            manual.system().<String>spawn("actor", ctx -> log::add).tell("one");
+            assertEquals(List.of(), log);
+            assertEquals(List.of(), Threads.named("unstarted"));
+            manual.run();
+            assertEquals(List.of("one"), log);
+        }
+        Threads.awaitNone("unstarted");
+    }
+
+    @Test
+    void g57_theClockStandsStillUntilItIsTurned() {
+        VirtualClock clock = new VirtualClock();
+        List<Long> fired = new ArrayList<>();
+        clock.schedule(30, () -> fired.add(clock.nanoTime()));
+        clock.schedule(10, () -> {
+            fired.add(clock.nanoTime());
+            clock.schedule(5, () -> fired.add(clock.nanoTime()));
+            clock.schedule(0, () -> fired.add(clock.nanoTime()));
+        });
+        clock.schedule(20, () -> fired.add(-1L)).cancel();
+        assertEquals(0, clock.nanoTime());
+        clock.advance(Duration.ofNanos(29));
+        assertEquals(List.of(10L, 10L, 15L), fired);
+        assertEquals(29, clock.nanoTime());
+        clock.advance(Duration.ofNanos(1));
+        assertEquals(List.of(10L, 10L, 15L, 30L), fired);
+    }
+
+    @Test
+    void g57_advancingRunsWhatEachTimerSetsOff() {
+        try (ManualSystem manual = ManualSystem.create("kit")) {
+            Probe<String> probe = Probe.in(manual);
+            manual.system().<String>spawn("ticker", ctx -> {
+                ctx.timers().once("key", SECOND, "1");
+                return message -> {
+                    probe.ref().tell(message + "@" + manual.clock().nanoTime() / 1_000_000);
+                    ctx.timers().once("key", SECOND.multipliedBy(2), message + "1");
+                };
+            });
+            manual.run();
+            probe.expectNothing();
+            manual.advance(SECOND.multipliedBy(6));
+            probe.expect("1@1000");
+            probe.expect("11@3000");
+            probe.expect("111@5000");
+            probe.expectNothing();
+        }
+    }
+
+    @Test
+    void g57_awaitSaysWhenNothingCanComeAnyMore() {
+        try (ManualSystem manual = ManualSystem.create("kit")) {
+            ActorRef<String> actor = manual.system().spawn("actor", ctx -> message -> {
+            });
+            assertEquals(new Stop.Normal(), manual.await(manual.system().stop(actor)));
+            assertThrows(AssertionError.class, () -> manual.await(new CompletableFuture<>()));
+        }
+    }
+
+    @Test
+    void g57_closingLetsHoldsRunOutHoweverLong() {
+        ManualSystem manual = ManualSystem.create("held");
+        manual.system().<String>spawn("actor", ctx -> {
+            ctx.holdStop(Duration.ofDays(30));
+            return message -> {
+            };
+        });
+        manual.run();
+        manual.close();
+        manual.close();
+        assertTrue(manual.clock().nanoTime() >= Duration.ofDays(30).toNanos());
+        Threads.awaitNone("held");
+    }
+}
