@@ -175,7 +175,8 @@ class InferenceTest {
         ActorRef<Get> store = system.spawn("store", Store::new);
         system.spawn(Cmd.class, Spec.named("asker"), ctx -> {
             ctx.ask(store, (ActorRef<Integer> replyTo) -> new Get("k", replyTo), ofMillis(200), Cmd.Fetched::new);
-            ctx.<Get, Integer>ask(store, replyTo -> new Get("kk", replyTo), ofMillis(200), result -> new Cmd.Fetched(result));
+            ctx.<Get, Integer>ask(store, replyTo -> new Get("kk", replyTo), ofMillis(200),
+                result -> new Cmd.Fetched(result));
             return message -> probe.ref().tell(message);
         });
         probe.expect((Object) new Cmd.Fetched(new Result.Ok<>(1)));
@@ -203,7 +204,8 @@ class InferenceTest {
         try (ActorSystem running = ActorSystem.create("inference")) {
             var store = running.spawn("store", Store::new);
             CompletableFuture<Integer> answer = running.ask(store, replyTo -> new Get("k", replyTo), ofSeconds(20));
-            int second = running.ask(store, (ActorRef<Integer> replyTo) -> new Get("kk", replyTo), ofSeconds(20)).join();
+            int second = running.ask(store, (ActorRef<Integer> replyTo) -> new Get("kk", replyTo), ofSeconds(20))
+                .join();
             assertEquals(1, answer.join());
             assertEquals(2, second);
         }

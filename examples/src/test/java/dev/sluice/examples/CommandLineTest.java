@@ -94,7 +94,7 @@ class CommandLineTest {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = other.getLocalPort();
 
-            assertRefused(1, "echo-server: can't listen at /127.0.0.1:" + port + ": Address already in use",
+            assertRefused(1, "echo-server: can't listen at 127.0.0.1:" + port + ": Address already in use",
                 run("echo-server", "--port", Integer.toString(port)));
         }
     }
@@ -106,7 +106,7 @@ class CommandLineTest {
             nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int port = nobody.getLocalPort();
 
-            assertRefused(1, "echo-client: can't connect to /127.0.0.1:" + port + ": Connection refused",
+            assertRefused(1, "echo-client: can't connect to 127.0.0.1:" + port + ": Connection refused",
                 run("echo-client", "--port", Integer.toString(port)));
         }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.io;
 
 import dev.sluice.actor.ActorRef;
+import dev.sluice.actor.DeadLetter;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -127,10 +128,10 @@ public final class Connection {
     public record Received(ByteString data) implements Event {}
 
     /** Deliver nothing until {@link ResumeReading}. Honoured in every state, also before there is a handler. */
-    public record SuspendReading() implements Command {}
+    public record SuspendReading() implements Command, DeadLetter.Silent {}
 
     /** Deliver again. */
-    public record ResumeReading() implements Command {}
+    public record ResumeReading() implements Command, DeadLetter.Silent {}
 
     /**
      * Deliver so many more {@link Received}; they add up. For connections that are opened with {@link
@@ -138,7 +139,7 @@ public final class Connection {
      *
      * @param count at least 1
      */
-    public record Pull(int count) implements Command {
+    public record Pull(int count) implements Command, DeadLetter.Silent {
         /** Checks the count. */
         public Pull {
             if (count < 1) {

@@ -12,7 +12,9 @@ import java.util.Objects;
  * @param lowMark reading goes on, and {@link Connection.Flow} opens, when no more bytes than this are queued
  * @param queuedBytes a write is refused if more bytes than this would be queued; one write is always taken by an empty queue
  * @param queuedWrites a write is refused if more writes than this would be queued
- * @param pausesReading whether reading pauses while output is above the high mark
+ * @param pausesReading whether reading pauses while output is above the high mark. It is what makes a handler that answers what it
+ *        reads safe without further care, as long as high mark and window together stay below {@code queuedBytes}. But two ends
+ *        that both write ahead of what they read, and both pause, wait for each other for ever: then one of them sets it to false
  * @param halfOpen whether output stays open when the peer ends its own
  * @param registerWithin how long a connection without a handler waits for {@link Connection.Register}
  * @param idle how long a connection may be without a byte either way, also while reading is suspended

@@ -126,7 +126,8 @@ class OwnedTest {
     }
 
     private CompletableFuture<Lease> answerIsAsked() {
-        CompletableFuture<Lease> answer = system.ask(actor, (ActorRef<Lease> address) -> (Runnable) () -> replyTo.add(address),
+        CompletableFuture<Lease> answer = system.ask(actor,
+            (ActorRef<Lease> address) -> (Runnable) () -> replyTo.add(address),
             SECOND);
         manual.run();
         return answer;

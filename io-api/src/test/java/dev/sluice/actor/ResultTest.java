@@ -26,7 +26,8 @@ class ResultTest {
     private final List<DeadLetter> letters = new ArrayList<>();
     private final List<Object> results = new ArrayList<>();
     private final ActorRef<Act> target = system.spawn("target", Act::actor);
-    private final ActorRef<Act> asker = system.spawn(Spec.named("asker").onFailure(failure -> Directive.restart()), Act::actor);
+    private final ActorRef<Act> asker = system.spawn(Spec.named("asker").onFailure(failure -> Directive.restart()),
+        Act::actor);
 
     ResultTest() {
         system.onDeadLetter(letters::add);
@@ -191,7 +192,8 @@ class ResultTest {
         try (ActorSystem running = ActorSystem.create("offload")) {
             CountDownLatch other = new CountDownLatch(1);
             CompletableFuture<Result<String>> done = new CompletableFuture<>();
-            ActorRef<Act> worker = running.spawn(Spec.named("worker").on(Dispatcher.of(running.loops().get(0))), Act::actor);
+            ActorRef<Act> worker = running.spawn(Spec.named("worker").on(Dispatcher.of(running.loops().get(0))),
+                Act::actor);
             worker.tell(ctx -> ctx.offload(() -> {
                 other.await();
                 return "went on";

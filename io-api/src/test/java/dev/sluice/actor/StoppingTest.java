@@ -90,7 +90,8 @@ class StoppingTest {
     void g26_newMessagesAreDeadLettersWhileChildrenStop() {
         List<Hold> holds = new ArrayList<>();
         ActorRef<Act> parent = system.spawn("parent", logging("parent"));
-        parent.tell(ctx -> ctx.spawn("child", logging("child")).tell(self -> holds.add(self.holdStop(Duration.ofDays(1)))));
+        parent.tell(
+            ctx -> ctx.spawn("child", logging("child")).tell(self -> holds.add(self.holdStop(Duration.ofDays(1)))));
         manual.run();
         CompletableFuture<Stop> stopped = system.stop(parent);
         manual.run();

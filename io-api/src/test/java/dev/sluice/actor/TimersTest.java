@@ -19,7 +19,8 @@ class TimersTest {
     private final ManualSystem manual = ManualSystem.create("timers");
     private final ActorSystem system = manual.system();
     private final List<String> log = new ArrayList<>();
-    private final ActorRef<Act> actor = system.spawn(Spec.named("actor").onFailure(failure -> Directive.restart()), Act::actor);
+    private final ActorRef<Act> actor = system.spawn(Spec.named("actor").onFailure(failure -> Directive.restart()),
+        Act::actor);
 
     @AfterEach
     void close() {

@@ -15,7 +15,8 @@ class TrackedTest {
     private final ManualSystem manual = ManualSystem.create("tracked");
     private final ActorSystem system = manual.system();
     private final List<String> log = new ArrayList<>();
-    private final ActorRef<String> receiver = system.spawn(Spec.named("receiver").onFailure(failure -> Directive.restart()),
+    private final ActorRef<String> receiver = system.spawn(
+        Spec.named("receiver").onFailure(failure -> Directive.restart()),
         ctx -> message -> {
             log.add("on " + message);
             if (message.equals("fail")) {

@@ -86,7 +86,8 @@ class ViewTest {
 
     @Test
     void g39_aViewOutlivesARestartAndEndsWithItsActor() {
-        ActorRef<Act> restarting = system.spawn(Spec.named("actor").onFailure(failure -> Directive.restart()), Act::actor);
+        ActorRef<Act> restarting = system.spawn(Spec.named("actor").onFailure(failure -> Directive.restart()),
+            Act::actor);
         ActorRef<String> view = restarting.accepting((String text) -> ctx -> log.add(text));
         restarting.tell(Boom::act);
         view.tell("handled by the next instance");

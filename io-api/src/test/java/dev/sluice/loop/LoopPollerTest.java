@@ -182,7 +182,8 @@ class LoopPollerTest {
     @Test
     void shouldLetAWatcherInstallTheNextPollerAtOnce() {
         CompletableFuture<RecordingPoller> next = new CompletableFuture<>();
-        inLoop(() -> loop.onPollerLost(cause -> next.complete(loop.poller(RecordingPoller.class, RecordingPoller::new))));
+        inLoop(
+            () -> loop.onPollerLost(cause -> next.complete(loop.poller(RecordingPoller.class, RecordingPoller::new))));
         poller.fault = new IOException("broken");
         turn();
         assertNotSame(poller, next.join());

@@ -36,7 +36,8 @@ class LoopTest {
     }
 
     private void awaitParked() {
-        await().until(() -> Threads.named("tested").stream().allMatch(thread -> LockSupport.getBlocker(thread) != null));
+        await()
+            .until(() -> Threads.named("tested").stream().allMatch(thread -> LockSupport.getBlocker(thread) != null));
     }
 
     @Test

@@ -106,6 +106,9 @@ class SteppedLoopTest {
         assertEquals(List.of("left at the end"), log);
         assertEquals(1, poller.closed.get());
         assertTrue(loop.isClosed());
+        assertFalse(loop.inLoop());
+        assertFalse(loop.offer(() -> {
+        }));
         Threads.parallel(1, number -> assertThrows(RejectedExecutionException.class, () -> loop.execute(() -> {
         })));
     }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class MailboxTest {
     private static final int LAST = 1 << 30;
 
-    private final Mailbox mailbox = new Mailbox() {
-    };
+    private final Mailbox mailbox = new Mailbox() {};
 
     private static final class Item extends Node {
         final int producer;

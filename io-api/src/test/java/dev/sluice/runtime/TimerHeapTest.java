@@ -78,7 +78,8 @@ class TimerHeapTest {
         void fire() {
             fired.clear();
             int count = tested.fireUntil(now);
-            List<Long> due = armed.values().stream().map(deadline -> deadline - now).filter(late -> late <= 0).sorted().toList();
+            List<Long> due = armed.values().stream().map(deadline -> deadline - now).filter(late -> late <= 0).sorted()
+                .toList();
             assertEquals(due, fired.stream().map(entry -> armed.get(entry) - now).toList());
             assertEquals(due.size(), count);
             armed.keySet().removeAll(fired);

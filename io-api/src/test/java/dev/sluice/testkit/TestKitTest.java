@@ -128,7 +128,8 @@ class TestKitTest {
             while (manual.dispatcher().runOne()) {
                 seen.add(List.copyOf(log));
             }
-            assertTrue(seen.containsAll(List.of(List.of("a"), List.of("a", "b"), List.of("a", "b", "c"))), seen.toString());
+            assertTrue(seen.containsAll(List.of(List.of("a"), List.of("a", "b"), List.of("a", "b", "c"))),
+                seen.toString());
             assertFalse(manual.dispatcher().runOne());
             assertFalse(manual.dispatcher().isCurrent());
         }

@@ -23,7 +23,7 @@ final class Sockets {
         try {
             return NioListener.bind(channel, local, settings.backlog(), settings.accepted()::applyTo);
         } catch (SocketException e) {
-            throw causedBy(e, new BindException("can't listen at " + local + ": " + e.getMessage()));
+            throw causedBy(e, new BindException("can't listen at " + text(local) + ": " + e.getMessage()));
         }
     }
 
@@ -47,7 +47,7 @@ final class Sockets {
             channel.bind(local);
         } catch (SocketException e) {
             closeAfter(channel, e);
-            throw causedBy(e, new BindException("can't connect from " + local + ": " + e.getMessage()));
+            throw causedBy(e, new BindException("can't connect from " + text(local) + ": " + e.getMessage()));
         } catch (IOException | RuntimeException e) {
             closeAfter(channel, e);
             throw e;
@@ -74,13 +74,19 @@ final class Sockets {
 
     /** What the network says of a failed connect doesn't tell where to. */
     static Exception naming(InetSocketAddress remote, Exception cause) {
-        String text = "can't connect to " + remote + ": " + cause.getMessage();
+        String text = "can't connect to " + text(remote) + ": " + cause.getMessage();
         return switch (cause) {
             case BindException e -> e;
             case SocketTimeoutException e -> causedBy(e, new SocketTimeoutException(text));
             case SocketException e -> causedBy(e, new ConnectException(text));
             default -> cause;
         };
+    }
+
+    /** As one would type it. Asks no name server. */
+    static String text(InetSocketAddress address) {
+        String host = address.getHostString();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
     private static <E extends Exception> E causedBy(Exception cause, E failure) {

@@ -121,7 +121,7 @@ final class TcpManager implements Actor<TcpMessage> {
     }
 
     private static SocketTimeoutException late(Tcp.Connect command) {
-        return new SocketTimeoutException("not connected to " + command.remote() + " within " + command.settings().timeout());
+        return new SocketTimeoutException("not connected to " + Sockets.text(command.remote()) + " within " + command.settings().timeout());
     }
 
     private static void fail(Tcp.Command command, Exception cause) {

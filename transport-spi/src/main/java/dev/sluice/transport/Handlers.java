@@ -2,6 +2,7 @@ package dev.sluice.transport;
 
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
+import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Directive;
 import dev.sluice.actor.Dispatcher;
 import dev.sluice.actor.Owned;
@@ -43,7 +44,7 @@ public final class Handlers {
         }
 
         /** The connection has ended, and its handler has heard of it. */
-        record Detach(ActorRef<Connection.Event> handler) implements Message {}
+        record Detach(ActorRef<Connection.Event> handler) implements Message, DeadLetter.Silent {}
 
         /** No connection will come any more. */
         record Retire() implements Message {}

@@ -42,6 +42,9 @@ final class Outflow {
             queue = io.takeQueue();
         }
         queue.add(write);
+        if (blocked) {
+            tellFlow(); // there will be no flush before the kernel takes some, and by then it might be over its limit
+        }
     }
 
     private boolean exceeds(Write write) {

@@ -98,6 +98,21 @@ class ConnectionWritingTest {
     }
 
     @Test
+    void shouldNoticeThatABlockedQueueRisesAboveItsMark() throws Exception {
+        ConnectionSettings settings = ConnectionSettings.DEFAULT.marks(1 << 20, 6 << 20).queuedBytes(64 << 20);
+        try (ConnectionFixture fixture = slow(settings)) {
+            fixture.connection.tell(new Write(random(5 << 20)));
+            fixture.send("read");
+            assertEquals("read", fixture.received(4));
+            fixture.connection.tell(new Write(random(5 << 20)));
+
+            assertEquals(new Connection.Flow(false), fixture.handler.expect(Connection.Flow.class));
+            fixture.peer.getInputStream().readNBytes(10 << 20);
+            assertEquals(new Connection.Flow(true), fixture.handler.expect(Connection.Flow.class));
+        }
+    }
+
+    @Test
     void shouldLimitTheNumberOfWrites() throws Exception {
         try (ConnectionFixture fixture = slow(ConnectionSettings.DEFAULT.queuedWrites(10))) {
             fixture.connection.tell(new Write(random(8 << 20)));
