@@ -13,9 +13,11 @@ import java.util.Objects;
  * @param options of the socket
  * @param connection limits of the connection
  */
-public record ConnectSettings(Duration timeout, InetSocketAddress local, SocketOptions options, ConnectionSettings connection) {
+public record ConnectSettings(Duration timeout, InetSocketAddress local, SocketOptions options,
+    ConnectionSettings connection) {
     /** 30 s, no delay, a connection that is bounded throughout. */
-    public static final ConnectSettings DEFAULT = new ConnectSettings(Duration.ofSeconds(30), null, SocketOptions.NO_DELAY,
+    public static final ConnectSettings DEFAULT = new ConnectSettings(Duration.ofSeconds(30), null,
+        SocketOptions.NO_DELAY,
         ConnectionSettings.DEFAULT);
 
     /** Checks the fields. */

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  * @param tellsOpened whether that it is open is told too, or only what goes wrong
  * @param onFailure told if it could not be opened
  */
-record ConnectionObserver(ActorRef<? super Tcp.Event> replyTo, boolean tellsOpened, Consumer<? super Exception> onFailure)
+record ConnectionObserver(ActorRef<? super Tcp.Event> replyTo, boolean tellsOpened,
+    Consumer<? super Exception> onFailure)
     implements StreamOrigin.Observer {
 
     @Override

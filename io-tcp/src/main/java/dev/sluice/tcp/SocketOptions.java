@@ -38,7 +38,8 @@ public final class SocketOptions {
      */
     public <T> SocketOptions with(SocketOption<T> option, T value) {
         if (StandardSocketOptions.SO_LINGER.equals(option)) {
-            throw new IllegalArgumentException("SO_LINGER is not offered: use Connection.Abort, or ConnectionSettings.linger");
+            throw new IllegalArgumentException(
+                "SO_LINGER is not offered: use Connection.Abort, or ConnectionSettings.linger");
         }
         Map<SocketOption<?>, Object> more = new LinkedHashMap<>(values);
         more.put(Objects.requireNonNull(option, "option"), Objects.requireNonNull(value, "value"));

@@ -69,7 +69,8 @@ public final class Tcp {
      * @param handler makes the handlers
      * @return completes when it accepts; fails with the cause, which names the address
      */
-    public static CompletableFuture<Bound> bind(ActorSystem system, InetSocketAddress local, BindSettings settings, Spec spec,
+    public static CompletableFuture<Bound> bind(ActorSystem system, InetSocketAddress local, BindSettings settings,
+        Spec spec,
         Handler handler) {
         return Session.start(system, "bind :" + local.getPort(), spec, handler, Bound.class,
             (replyTo, handlers) -> new Bind(local, replyTo, handlers, settings));
@@ -109,7 +110,8 @@ public final class Tcp {
      * @param handler makes the handler
      * @return completes when the connection is open; fails with the cause, which names the address
      */
-    public static CompletableFuture<Connected> connect(ActorSystem system, InetSocketAddress remote, ConnectSettings settings,
+    public static CompletableFuture<Connected> connect(ActorSystem system, InetSocketAddress remote,
+        ConnectSettings settings,
         Spec spec, Handler handler) {
         return Session.start(system, "connect :" + remote.getPort(), spec, handler, Connected.class,
             (replyTo, handlers) -> new Connect(remote, replyTo, handlers, settings));
@@ -145,7 +147,8 @@ public final class Tcp {
      * @param handlers makes a handler for each connection; null = {@code replyTo} sends each a {@link Connection.Register}
      * @param settings of the listener, and of the connections
      */
-    public record Bind(InetSocketAddress local, ActorRef<? super Event> replyTo, Handlers handlers, BindSettings settings)
+    public record Bind(InetSocketAddress local, ActorRef<? super Event> replyTo, Handlers handlers,
+        BindSettings settings)
         implements Command {
         /** Checks the fields. */
         public Bind {

@@ -121,7 +121,8 @@ final class TcpManager implements Actor<TcpMessage> {
     }
 
     private static SocketTimeoutException late(Tcp.Connect command) {
-        return new SocketTimeoutException("not connected to " + Sockets.text(command.remote()) + " within " + command.settings().timeout());
+        return new SocketTimeoutException(
+            "not connected to " + Sockets.text(command.remote()) + " within " + command.settings().timeout());
     }
 
     private static void fail(Tcp.Command command, Exception cause) {
@@ -158,7 +159,8 @@ final class TcpManager implements Actor<TcpMessage> {
     }
 
     private void goOn(LookUp lookUp, InetAddress[] addresses) {
-        List<InetSocketAddress> found = Stream.of(addresses).map(address -> new InetSocketAddress(address, lookUp.port)).toList();
+        List<InetSocketAddress> found = Stream.of(addresses).map(address -> new InetSocketAddress(address, lookUp.port))
+            .toList();
         switch (lookUp.command) {
             case Tcp.Bind bind -> listen(bind, found.get(0));
             case Tcp.Connect connect -> attempt(new Try(connect, lookUp.since, found, null));

@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /** All that the manager is told: commands, and what comes from those who work for it. */
-sealed interface TcpMessage permits Tcp.Command, TcpMessage.Reported, TcpMessage.Try, TcpMessage.LookedUp, TcpMessage.LookUpLate {
+sealed interface TcpMessage
+    permits Tcp.Command, TcpMessage.Reported, TcpMessage.Try, TcpMessage.LookedUp, TcpMessage.LookUpLate {
 
     /** From a selector. */
     record Reported(Report report) implements TcpMessage {}
@@ -41,7 +42,8 @@ sealed interface TcpMessage permits Tcp.Command, TcpMessage.Reported, TcpMessage
 
         /** Each address that is left gets an equal part of the time that is left; zero = for ever. */
         Duration share() {
-            return command.settings().timeout().isZero() ? Duration.ZERO
+            return command.settings().timeout().isZero()
+                ? Duration.ZERO
                 : remaining().dividedBy(left.size()).plusNanos(1);
         }
 

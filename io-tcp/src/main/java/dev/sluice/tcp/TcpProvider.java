@@ -11,7 +11,8 @@ import java.util.Objects;
 
 /** This transport, as it is found by its name; {@link Tcp#get} is the direct way. */
 public final class TcpProvider implements TransportProvider<Tcp.Command> {
-    private static final Directive RESTART = Directive.restart().backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
+    private static final Directive RESTART = Directive.restart().backoff(Duration.ofMillis(100),
+        Duration.ofSeconds(10));
 
     private final TcpSettings settings;
 

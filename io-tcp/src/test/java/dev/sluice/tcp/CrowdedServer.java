@@ -14,7 +14,8 @@ final class CrowdedServer {
             system.spawn(Tcp.Event.class, Spec.named("binder"), ctx -> {
                 Handlers handlers = Handlers.in(ctx, TcpFixture.ECHO);
                 Tcp.get(system).tell(new Tcp.Bind(TcpFixture.ANY, ctx.self(), handlers, BindSettings.DEFAULT));
-                return event -> System.out.println(event instanceof Tcp.Bound bound ? bound.local().getPort()
+                return event -> System.out.println(event instanceof Tcp.Bound bound
+                    ? bound.local().getPort()
                     : event.getClass().getSimpleName());
             });
             System.in.transferTo(System.out);

@@ -180,7 +180,8 @@ class KillingTest {
         assertEquals(bound.local(), tcp.binder.expect(Tcp.Unbound.class).local());
         assertIsOver(first);
         assertIsOver(second);
-        Tcp.get(tcp.system).tell(new Tcp.Bind(ANY, tcp.binder.ref(), tcp.handlers(TcpFixture.ECHO), BindSettings.DEFAULT));
+        Tcp.get(tcp.system)
+            .tell(new Tcp.Bind(ANY, tcp.binder.ref(), tcp.handlers(TcpFixture.ECHO), BindSettings.DEFAULT));
         assertOthersAreServed(tcp.binder.expect(Tcp.Bound.class).local());
     }
 

@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.io.Connection;
 import dev.sluice.testkit.Probe;
-import dev.sluice.transport.ChannelPoller;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -148,7 +147,8 @@ class ListenerTest {
             clients[i] = client(bound.local());
             assertEquals("hi", echoed(clients[i], "hi"));
         }
-        long onTheFirst = tcp.tree().all().filter(node -> node.name().equals("selector-0")).findFirst().orElseThrow().children()
+        long onTheFirst = tcp.tree().all().filter(node -> node.name().equals("selector-0")).findFirst().orElseThrow()
+            .children()
             .stream().filter(child -> child.name().equals("connection")).count();
         for (Socket client : clients) {
             client.close();

@@ -64,7 +64,8 @@ class SocketOptionsTest {
 
     @Test
     void shouldSetOptionsOfTheListener() throws IOException {
-        BindSettings settings = BindSettings.DEFAULT.options(SocketOptions.NONE.with(SO_RCVBUF, 9999).with(SO_REUSEADDR, false));
+        BindSettings settings = BindSettings.DEFAULT
+            .options(SocketOptions.NONE.with(SO_RCVBUF, 9999).with(SO_REUSEADDR, false));
         NioListener listener = Sockets.listen(ANY, settings);
         try (ServerSocketChannel channel = (ServerSocketChannel) listener.channel()) {
             assertTrue(channel.getOption(SO_RCVBUF) < 65536);

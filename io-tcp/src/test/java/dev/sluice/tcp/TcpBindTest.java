@@ -79,7 +79,8 @@ class TcpBindTest {
         Tcp.CommandFailed failed = tcp.binder.expect(Tcp.CommandFailed.class);
         assertSame(again, failed.command());
         assertInstanceOf(BindException.class, failed.cause());
-        assertTrue(failed.cause().getMessage().contains("127.0.0.1:" + bound.local().getPort()), failed.cause().getMessage());
+        assertTrue(failed.cause().getMessage().contains("127.0.0.1:" + bound.local().getPort()),
+            failed.cause().getMessage());
     }
 
     @Test
@@ -162,7 +163,8 @@ class TcpBindTest {
     void shouldServeOnAnotherDispatcher() throws IOException {
         Spec pooled = Spec.named("pooled").on(tcp.system.pool());
         Tcp.Bound bound = Tcp.bind(tcp.system, ANY, BindSettings.DEFAULT, pooled, (ctx, connection) -> event -> {
-            connection.tell(new Connection.Write(ByteString.utf8(Thread.currentThread().getName().contains("pool") ? "p" : "l")));
+            connection.tell(
+                new Connection.Write(ByteString.utf8(Thread.currentThread().getName().contains("pool") ? "p" : "l")));
         }).join();
         try (Socket client = client(bound.local())) {
             assertEquals("p", echoed(client, "?"));
@@ -173,10 +175,12 @@ class TcpBindTest {
     void shouldFailTheFutureWithTheAddressThatIsInUse() {
         InetSocketAddress local = tcp.bind().local();
 
-        CompletionException failure = assertThrows(CompletionException.class, () -> Tcp.bind(tcp.system, local, ECHO).join());
+        CompletionException failure = assertThrows(CompletionException.class,
+            () -> Tcp.bind(tcp.system, local, ECHO).join());
 
         assertInstanceOf(BindException.class, failure.getCause());
-        assertTrue(failure.getCause().getMessage().contains("127.0.0.1:" + local.getPort()), failure.getCause().getMessage());
+        assertTrue(failure.getCause().getMessage().contains("127.0.0.1:" + local.getPort()),
+            failure.getCause().getMessage());
         tcp.awaitCount("bind :" + local.getPort(), 0);
     }
 

@@ -37,7 +37,8 @@ class TcpConnectTest {
 
     private InetAddress[] resolve(String host) throws UnknownHostException {
         return switch (host) {
-            case "two.test" -> new InetAddress[] {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1")};
+            case "two.test" -> new InetAddress[] {InetAddress.getByName("127.0.0.2"),
+                InetAddress.getByName("127.0.0.1")};
             case "none.test" -> new InetAddress[0];
             case "slow.test" -> awaitedLoopback();
             default -> throw new UnknownHostException(host);
@@ -248,7 +249,8 @@ class TcpConnectTest {
         long before = tcp.tree().size();
         Probe<Connection.Event> heard = Probe.in(tcp.system);
 
-        Tcp.Connected connected = Tcp.connect(tcp.system, bound.local(), (ctx, connection) -> event -> heard.ref().tell(event))
+        Tcp.Connected connected = Tcp
+            .connect(tcp.system, bound.local(), (ctx, connection) -> event -> heard.ref().tell(event))
             .join();
         connected.connection().tell(new Connection.Write(ByteString.utf8("hello")));
         assertEquals("hello", heard.expect(Connection.Received.class).data().decodeUtf8());

@@ -17,6 +17,7 @@ import dev.sluice.transport.Handlers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** A system with two loops, and a probe that binds and connects. */
@@ -96,7 +97,7 @@ final class TcpFixture implements AutoCloseable {
     }
 
     void awaitCount(String name, long expected) {
-        await().until(() -> count(name) == expected);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> count(name) == expected);
     }
 
     static Socket client(InetSocketAddress server) throws IOException {

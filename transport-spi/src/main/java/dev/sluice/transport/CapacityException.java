@@ -6,6 +6,7 @@ import java.io.IOException;
 public final class CapacityException extends IOException {
     private static final long serialVersionUID = 1;
 
+    /** How many channels the transport may have. */
     private final int limit;
 
     /**

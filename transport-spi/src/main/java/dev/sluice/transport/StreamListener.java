@@ -191,8 +191,9 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         return switch (reason) {
             case Stop.Failed(Exception failure) -> failure;
             case Stop.Failed(Throwable error) -> new IOException("the listener has failed", error);
-            case Stop.Normal() when slots.failure() != null -> selectorFailed();
-            default -> new IOException("the listener's actor was stopped: " + reason);
+            default -> slots.failure() == null
+                ? new IOException("the listener's actor was stopped: " + reason)
+                : selectorFailed();
         };
     }
 

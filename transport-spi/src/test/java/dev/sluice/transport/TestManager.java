@@ -32,7 +32,8 @@ final class TestManager implements Actor<TestManager.Message> {
 
     static ActorRef<Place<?>> spawn(ActorSystem system, int limit, Supplier<? extends ChannelPoller> poller) {
         Spec spec = Spec.named("manager").on(Dispatcher.of(system.loops().get(0)));
-        return system.spawn(spec, (Context<Message> ctx) -> new TestManager(ctx, limit, poller)).accepting(Message.Put::new);
+        return system.spawn(spec, (Context<Message> ctx) -> new TestManager(ctx, limit, poller))
+            .accepting(Message.Put::new);
     }
 
     @Override

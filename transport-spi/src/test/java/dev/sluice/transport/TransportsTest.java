@@ -70,12 +70,14 @@ class TransportsTest {
 
     @Test
     void shouldSayWhatIsUnderstoodIfTheOtherSpeaksAnotherProtocol() {
-        expect(() -> Transports.choose(own, List.of(new Foreign())), "$Foreign", "java.lang.Integer", "java.lang.String");
+        expect(() -> Transports.choose(own, List.of(new Foreign())), "$Foreign", "java.lang.Integer",
+            "java.lang.String");
     }
 
     @Test
     void shouldSayWhatToDoIfThereIsNone() {
-        expect(() -> Transports.find("pigeon", String.class), "pigeon", "add its jar", TransportProvider.class.getName());
+        expect(() -> Transports.find("pigeon", String.class), "pigeon", "add its jar",
+            TransportProvider.class.getName());
     }
 
     private static void expect(Runnable look, String... parts) {
