@@ -35,7 +35,7 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
     final <Q> void start(ActorRef<? super Q> to, Function<ActorRef<R>, ? extends Q> question, Scheduler scheduler) {
         target = Objects.requireNonNull(to, "to");
         Q message = Objects.requireNonNull(question.apply(this), "question returned null");
-        timer = scheduler.schedule(timeout.toNanos(), () -> fail(AskFailedException.Kind.TIMEOUT));
+        timer = scheduler.schedule(Scheduler.nanos(timeout), () -> fail(AskFailedException.Kind.TIMEOUT));
         if (isOver()) {
             timer.cancel();
         }

@@ -293,7 +293,9 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         }
         try {
             int restarts = extras == null || extras.history == null ? 0 : extras.history.restarts();
-            return spec.decide(new Failure(this, cause, message, restarts));
+            Directive directive = spec.decide(new Failure(this, cause, message, restarts));
+            // A factory that failed at a restart has left nothing that could go on.
+            return directive instanceof Directive.Resume && actor == null ? Directive.STOP : directive;
         } catch (Throwable e) {
             if (e != cause) {
                 cause.addSuppressed(e);
@@ -398,8 +400,31 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         }
     }
 
+    /** The last one still counts when the cell ends, so that its purpose is seen to. */
+    void holdExpired(int holder) {
+        if (holder == incarnation() && phase == Phase.HELD && extras.holds == 1) {
+            LOG.warn("{} was held longer than it may be, and ends", this);
+            end();
+        } else {
+            holdReleased(holder);
+        }
+    }
+
+    private void cutShort() {
+        if (actor instanceof LoopActor<M> driven) {
+            try {
+                driven.onHoldCutShort();
+            } catch (Throwable e) {
+                LOG.error("{} failed when its stop was cut short", this, e);
+            }
+        }
+    }
+
     /** The watchers first, the parent last. */
     private void end() {
+        if (phase == Phase.HELD && extras.holds > 0) {
+            cutShort();
+        }
         phase = Phase.STOPPED;
         actor = null;
         dropWhatTheInstanceAskedFor();

@@ -48,7 +48,7 @@ final class CellTimers<M> implements Timers<M> {
         cell.requireInside();
         Objects.requireNonNull(message, "message");
         cancel(key);
-        Tick tick = new Tick(key, delay.toNanos(), message, kind);
+        Tick tick = new Tick(key, Scheduler.nanos(delay), message, kind);
         ticks.put(Objects.requireNonNull(key, "key"), tick);
         tick.schedule(tick.period);
     }

@@ -1,15 +1,12 @@
 package dev.sluice.actor;
 
+import dev.sluice.loop.Scheduler;
 import dev.sluice.loop.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A hold, counted by its cell until it is released once: by its holder or by its deadline. */
 final class HoldToken implements Hold {
-    private static final Logger LOG = LoggerFactory.getLogger(Hold.class);
-
     private final Cell<?> cell;
     private final int holder;
     private final AtomicBoolean released = new AtomicBoolean();
@@ -18,7 +15,7 @@ final class HoldToken implements Hold {
     HoldToken(Cell<?> cell, Duration atMost) {
         this.cell = cell;
         this.holder = cell.incarnation();
-        this.deadline = cell.scheduler().schedule(atMost.toNanos(), this::expire);
+        this.deadline = cell.scheduler().schedule(Scheduler.nanos(atMost), this::expire);
         cell.hold();
     }
 
@@ -32,8 +29,7 @@ final class HoldToken implements Hold {
 
     private void expire() {
         if (released.compareAndSet(false, true)) {
-            LOG.warn("{} was held longer than it may be, and ends", cell);
-            cell.post(new SystemMessage.HoldReleased(holder));
+            cell.post(new SystemMessage.HoldExpired(holder));
         }
     }
 }

@@ -22,4 +22,10 @@ public interface LoopActor<M> extends Actor<M> {
      * @throws Exception a failure of this actor, as with {@link #on}
      */
     void onBatchEnd() throws Exception;
+
+    /**
+     * The stop is over although it was still held: the hold has run out, somebody has killed this actor a second time, or {@link
+     * #onSignal} has failed. Whatever the hold was for must be released now, without waiting. The last call of all.
+     */
+    default void onHoldCutShort() {}
 }

@@ -1,5 +1,6 @@
 package dev.sluice.actor;
 
+import dev.sluice.loop.Scheduler;
 import java.util.ArrayDeque;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -22,8 +23,8 @@ final class RestartHistory {
         if (directive.limit() < Integer.MAX_VALUE && !countIn(directive, now)) {
             return REFUSED;
         }
-        long min = directive.minBackoff().toNanos();
-        long max = directive.maxBackoff().toNanos();
+        long min = Scheduler.nanos(directive.minBackoff());
+        long max = Scheduler.nanos(directive.maxBackoff());
         boolean startsOver = restarts == 0 || now - lastFailure >= pause + max;
         pause = startsOver ? min : Math.min(max, Math.max(min, 2 * pause));
         restarts++;
@@ -32,7 +33,7 @@ final class RestartHistory {
     }
 
     private boolean countIn(Directive.Restart directive, long now) {
-        long window = directive.within().toNanos();
+        long window = Scheduler.nanos(directive.within());
         while (!times.isEmpty() && now - times.peekFirst() >= window) {
             times.removeFirst();
         }

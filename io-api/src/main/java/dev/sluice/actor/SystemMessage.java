@@ -63,6 +63,19 @@ abstract class SystemMessage extends Node {
         }
     }
 
+    static final class HoldExpired extends SystemMessage {
+        private final int holder;
+
+        HoldExpired(int holder) {
+            this.holder = holder;
+        }
+
+        @Override
+        void deliver(Cell<?> cell) {
+            cell.holdExpired(holder);
+        }
+    }
+
     static final class HoldReleased extends SystemMessage {
         private final int holder;
 

@@ -35,6 +35,8 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     /** So many tasks run in one turn before sockets and timers are looked at again. */
     private static final int TASKS_PER_TURN = 1024;
 
+    private static final int LAST_TURNS = 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
     private final String name;
@@ -262,7 +264,7 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
         } catch (IOException e) {
             pollerBroke(e);
             return 1;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             pollerBroke(new IOException("the poller threw what it should not", e));
             return 1;
         }
@@ -376,8 +378,9 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
         }
     }
 
+    /** Also what those tasks leave behind, but not without end: one may put itself back again and again. */
     private void runAll() {
-        while (!ready.isEmpty()) {
+        for (int i = 0; i < LAST_TURNS && !ready.isEmpty(); i++) {
             runReady();
         }
     }

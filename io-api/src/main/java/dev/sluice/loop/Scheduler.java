@@ -1,5 +1,7 @@
 package dev.sluice.loop;
 
+import java.time.Duration;
+
 /** Time, and calls at a time: a loop, or a clock that a test turns by hand. */
 public interface Scheduler {
     /**
@@ -17,4 +19,15 @@ public interface Scheduler {
      * @return takes the call back
      */
     Timer schedule(long delayNanos, Runnable task);
+
+    /**
+     * A duration for {@link #schedule}; one that is longer than a century counts as a century, so that no sum overflows.
+     *
+     * @param duration any
+     * @return nanoseconds
+     */
+    static long nanos(Duration duration) {
+        long century = 100L * 365 * 24 * 60 * 60;
+        return duration.getSeconds() >= century ? century * 1_000_000_000L : duration.toNanos();
+    }
 }

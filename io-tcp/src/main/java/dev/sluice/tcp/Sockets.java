@@ -83,10 +83,10 @@ final class Sockets {
         };
     }
 
-    /** As one would type it. Asks no name server. */
+    /** With the name, if there is one, and the address, if that is known: a name may have several. Asks no name server. */
     static String text(InetSocketAddress address) {
-        String host = address.getHostString();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+        String text = address.isUnresolved() ? address.getHostString() + ":" + address.getPort() : address.toString();
+        return text.startsWith("/") ? text.substring(1) : text;
     }
 
     private static <E extends Exception> E causedBy(Exception cause, E failure) {

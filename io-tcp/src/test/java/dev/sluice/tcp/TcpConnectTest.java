@@ -39,6 +39,7 @@ class TcpConnectTest {
         return switch (host) {
             case "two.test" -> new InetAddress[] {InetAddress.getByName("127.0.0.2"),
                 InetAddress.getByName("127.0.0.1")};
+            case "named.test" -> InetAddress.getAllByName("localhost");
             case "none.test" -> new InetAddress[0];
             case "slow.test" -> awaitedLoopback();
             default -> throw new UnknownHostException(host);
@@ -165,6 +166,16 @@ class TcpConnectTest {
         Exception cause = tcp.fails(new Tcp.Connect(remote, tcp.binder.ref())).cause();
 
         assertInstanceOf(UnknownHostException.class, cause);
+    }
+
+    @Test
+    void shouldNameBothTheNameAndTheAddress() throws IOException {
+        InetSocketAddress remote = InetSocketAddress.createUnresolved("named.test", nobody().getPort());
+
+        Exception cause = tcp.fails(new Tcp.Connect(remote, tcp.binder.ref())).cause();
+
+        assertTrue(cause.getMessage().contains("localhost/"), cause.getMessage());
+        assertTrue(cause.getMessage().contains(":" + remote.getPort()), cause.getMessage());
     }
 
     @Test

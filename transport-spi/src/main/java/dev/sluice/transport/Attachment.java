@@ -27,6 +27,9 @@ final class Attachment implements Consumer<Event> {
         }
     }
 
+    /** No handler can be made: those who make them have ended. */
+    record Unavailable(Throwable cause) implements Connection.Extension, DeadLetter.Silent {}
+
     /** A handler on another thread is done with input of so many bytes. Comes behind what it wrote meanwhile. */
     record Handled(int bytes) implements Connection.Extension, DeadLetter.Silent {}
 

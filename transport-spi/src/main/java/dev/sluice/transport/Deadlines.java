@@ -1,6 +1,7 @@
 package dev.sluice.transport;
 
 import dev.sluice.loop.Loop;
+import dev.sluice.loop.Scheduler;
 import dev.sluice.loop.Timer;
 import java.time.Duration;
 
@@ -27,8 +28,8 @@ final class Deadlines {
     Deadlines(Loop loop, Runnable onTimer, Duration idle, Duration stall) {
         this.loop = loop;
         this.onTimer = onTimer;
-        this.idleNanos = idle.toNanos();
-        this.stallNanos = stall.toNanos();
+        this.idleNanos = Scheduler.nanos(idle);
+        this.stallNanos = Scheduler.nanos(stall);
         this.lastActive = loop.nanoTime();
         arm();
     }
@@ -58,7 +59,7 @@ final class Deadlines {
     void phase(Duration within) {
         hasPhase = !within.isZero();
         phaseStart = loop.nanoTime();
-        phaseNanos = within.toNanos();
+        phaseNanos = Scheduler.nanos(within);
         arm();
     }
 

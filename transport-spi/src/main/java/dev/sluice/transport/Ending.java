@@ -16,6 +16,7 @@ final class Ending {
     private Hold hold;
     private boolean orderly;
     private boolean released;
+    private boolean told;
 
     Ending(boolean wasOpen) {
         this.wasOpen = wasOpen;
@@ -79,6 +80,13 @@ final class Ending {
     boolean beginRelease() {
         boolean first = !released;
         released = true;
+        return first;
+    }
+
+    /** True once: the poller has let go, or nobody waits for it any longer. */
+    boolean isToldNow() {
+        boolean first = !told;
+        told = true;
         return first;
     }
 

@@ -39,7 +39,8 @@ public final class Handlers {
         record Attach(ActorRef<Connection.Command> connection) implements Message, Owned {
             @Override
             public void discard() {
-                connection.tell(new Connection.Abort());
+                connection.tell(
+                    new Attachment.Unavailable(new IllegalStateException("the actors that make handlers have ended")));
             }
         }
 
@@ -89,11 +90,14 @@ public final class Handlers {
      * @return how many ends will be told
      */
     public <M> int retire(Context<M> ctx, Function<? super Terminated, ? extends M> as) {
-        actors.values().forEach(actor -> {
-            ctx.watch(actor, as);
-            actor.tell(new Message.Retire());
-        });
+        watch(ctx, as);
+        actors.values().forEach(actor -> actor.tell(new Message.Retire()));
         return actors.size();
+    }
+
+    /** Tells an actor when one of those that make handlers has ended. */
+    <M> void watch(Context<M> ctx, Function<? super Terminated, ? extends M> as) {
+        actors.values().forEach(actor -> ctx.watch(actor, as));
     }
 
     /** Asks for a handler of this connection, which comes as {@link Attachment.Attached}. */

@@ -75,7 +75,7 @@ final class Inflow {
         return absorbed != null;
     }
 
-    private boolean isOpen() {
+    boolean isOpen() {
         return connection.hasHandler() && !suspended && !choked && unhandled < window() && credits != 0;
     }
 

@@ -1,12 +1,17 @@
 package dev.sluice.transport;
 
+import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.CommandFailed;
 import dev.sluice.io.Connection.Write;
 import dev.sluice.io.WriteRefusedException;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The writing half of a connection: its bounded queue, and what the kernel has left of it. */
 final class Outflow {
+    private static final Logger LOG = LoggerFactory.getLogger(Outflow.class);
+
     private final StreamConnection connection;
     private WriteQueue queue;
     private boolean blocked;
@@ -29,11 +34,8 @@ final class Outflow {
         blocked = value;
     }
 
-    /** Queues a write, or refuses it. What the same batch has queued before may only have to be written out. */
-    void add(Write write, StreamHandle handle, LoopIo io) throws IOException {
-        if (exceeds(write) && !blocked) {
-            flush(handle, io);
-        }
+    /** Queues a write, or refuses it. */
+    void add(Write write, LoopIo io) {
         if (exceeds(write)) {
             fail(write, refusal());
             return;
@@ -47,7 +49,8 @@ final class Outflow {
         }
     }
 
-    private boolean exceeds(Write write) {
+    /** Whether a write goes beyond the limits: an empty queue takes any. */
+    boolean exceeds(Write write) {
         return queue != null && (queue.size() >= connection.settings().queuedWrites()
             || queue.weight() + write.data().length() > connection.settings().queuedBytes());
     }
@@ -61,8 +64,17 @@ final class Outflow {
     /** Tells the writer, or else the handler. */
     void fail(Write write, Exception cause) {
         CommandFailed failure = new CommandFailed(write, cause);
-        if (write.ack() == null || !write.ack().tellFailed(failure)) {
+        if (!toldWriter(failure, write.ack())) {
             connection.tell(failure);
+        }
+    }
+
+    private boolean toldWriter(CommandFailed failure, Connection.Ack<?> ack) {
+        try {
+            return ack != null && ack.tellFailed(failure);
+        } catch (Throwable e) {
+            LOG.error("the function of an ack failed: the handler is told instead", e);
+            return false;
         }
     }
 

@@ -90,7 +90,9 @@ final class SelectorActor implements LoopActor<SelectorCommand> {
     }
 
     private void assigned(SelectorMessage.Assigned assigned) {
-        borrower.arrived();
+        if (assigned.place().usesSlot()) {
+            borrower.arrived();
+        }
         if (assigned.hasSlot()) {
             slots.adopt();
             spawn(new Arrival<>(assigned.place(), true));
@@ -111,9 +113,9 @@ final class SelectorActor implements LoopActor<SelectorCommand> {
         try {
             ctx.loop().poller(ChannelPoller.class, poller);
             ctx.spawn(spec(arrival.place.name()), arrival::create);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // The loop has no poller and gets none, for want of descriptors perhaps; or this actor is stopping.
-            arrival.refuse(e);
+            arrival.refuse(e instanceof Exception failure ? failure : new IOException("can't be spawned", e));
             return;
         }
         spawned.add(arrival);

@@ -47,11 +47,14 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         record Gone(Terminated how) implements Internal {}
     }
 
+    private static final int READY = (1 << 16) - 1;
     private static final int TIMER = 1 << 16;
     private static final int CREDIT = 1 << 17;
     private static final int RELEASED = 1 << 18;
-    /** How long a stop from outside may write out what is queued, and how long the poller may take to let go. */
+    /** How long a stop from outside may write out what is queued. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+    /** Far longer than a poller takes to let go of a channel, even when a loop closes a hundred thousand. */
+    private static final Duration HELD_WITHIN = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
 
     private final Context<Connection.Command> ctx;
@@ -143,7 +146,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     // ---- commands ----
 
     @Override
-    public void on(Connection.Command command) throws IOException {
+    public void on(Connection.Command command) {
         switch (command) {
             case Connection.Write write -> write(write);
             case Connection.SuspendReading() -> inflow.suspended(true);
@@ -159,6 +162,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
                 register(made.handler());
             }
             case Attachment.Handled(int bytes) -> handled(bytes);
+            case Attachment.Unavailable(var cause) -> hasNoHandler(cause);
             case Internal.InputHandled() -> peerEnded();
             case Internal.Gone(var how) -> gone(how);
             case Connection.Extension unknown -> handler.tell(new CommandFailed(unknown,
@@ -166,9 +170,13 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
     }
 
-    private void write(Connection.Write write) throws IOException {
+    /** What the same batch has queued before may only have to be written out. */
+    private void write(Connection.Write write) {
+        if (phase == Phase.OPEN && outflow.exceeds(write) && !outflow.isBlocked()) {
+            flushNow();
+        }
         if (phase == Phase.OPEN) {
-            outflow.add(write, handle, io);
+            outflow.add(write, io);
         } else {
             outflow.fail(write, new WriteRefusedException("the connection is closing"));
         }
@@ -219,13 +227,17 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         if (wasOwner) {
             end(error("the actor that owns this connection has ended: " + how.reason()));
         } else if (how.reason() instanceof Stop.StartFailed(var cause)) {
-            origin.observer().handlerFailed(ctx.self(), cause);
-            end(new Reason.ByError(cause));
+            hasNoHandler(cause);
         } else if (phase == Phase.CLOSING && !closing.isFlushing()) {
             linger();
         } else {
             flushThenClose(error("the handler has ended: " + how.reason()), false);
         }
+    }
+
+    private void hasNoHandler(Throwable cause) {
+        origin.observer().handlerFailed(ctx.self(), cause);
+        end(new Reason.ByError(cause));
     }
 
     private static Reason error(String what) {
@@ -242,8 +254,17 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
             } else if (phase != Phase.RELEASING) {
                 serve(bits);
             }
-        } catch (IOException e) {
-            end(new Reason.ByError(e));
+        } catch (Throwable e) {
+            broke(e);
+        }
+    }
+
+    /** The stream, or the handle. A close under way can't be carried out any more, and shall not look as if it were. */
+    private void broke(Throwable cause) {
+        if (phase == Phase.CLOSING) {
+            endRather(new Reason.ByError(cause));
+        } else {
+            end(new Reason.ByError(cause));
         }
     }
 
@@ -254,7 +275,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         if (phase == Phase.OPENING) {
             goOnOpening();
         } else {
-            transfer(handle.usable(bits));
+            transfer(handle.usable(bits & READY));
         }
         if ((bits & CREDIT) != 0) {
             deliveryMayHaveOpened();
@@ -302,6 +323,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         } else if (delivers()) {
             inflow.read(handle, io.receive());
             noteActivity();
+            readOnIfHandleHasMore();
         }
     }
 
@@ -309,6 +331,14 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         if (delivers()) {
             inflow.release();
             updateInterest();
+            readOnIfHandleHasMore();
+        }
+    }
+
+    /** What the handle has taken from its socket already, the poller won't tell of again. */
+    private void readOnIfHandleHasMore() {
+        if (handle.hasInput() && inflow.isOpen()) {
+            ctx.signal().raise(Ready.HANDLE);
         }
     }
 
@@ -333,15 +363,19 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     // ---- writing ----
 
     @Override
-    public void onBatchEnd() throws IOException {
+    public void onBatchEnd() {
         boolean hasWork = !outflow.isEmpty() || isFlushing();
         if (hasWork && !outflow.isBlocked() && phase != Phase.RELEASING) {
-            try {
-                flush();
-                updateInterest();
-            } catch (IOException e) {
-                end(new Reason.ByError(e));
-            }
+            flushNow();
+        }
+    }
+
+    private void flushNow() {
+        try {
+            flush();
+            updateInterest();
+        } catch (IOException e) {
+            broke(e);
         }
     }
 
@@ -364,6 +398,8 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     /** A reset that a write has met must not cost the handler what the peer had sent before (netty#14145). */
     private void deliverWhatIsThere() {
         try {
+            inflow.choked(false);
+            deliveryMayHaveOpened();
             read();
         } catch (IOException alsoBroken) {
             LOG.trace("{} has no more input", ctx.self(), alsoBroken);
@@ -378,6 +414,9 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
             case Connection.Abort abort -> endRather(new Reason.ByAbort());
             case Connection.Close close -> flushThenClose(new Reason.ByClose(), false);
             case Connection.ConfirmedClose close -> flushThenClose(new Reason.ByConfirmedClose(), true);
+        }
+        if (phase == Phase.OPENING) {
+            end(error("closed before it was open"));
         }
     }
 
@@ -406,6 +445,9 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
             return;
         }
         ending.isOrderly();
+        if (!handler.isThere()) {
+            closing.linger(); // nobody is there to be told of input
+        }
         if (inflow.hasEnded() || ending.isHeld()) {
             end();
         } else {
@@ -462,14 +504,19 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     @Override
     public void stopping(Stop why) {
         boolean flushes = why instanceof Stop.Normal && (phase == Phase.OPEN || isFlushing());
-        ending().holdBy(ctx.holdStop(STOP_WITHIN.plusSeconds(1)));
+        ending().holdBy(ctx.holdStop(HELD_WITHIN));
+        if (phase == Phase.CLOSING && !flushes && !closing.isLingering()) {
+            ending.ratherBecause(stopped(why));
+        }
         ending.because(stopped(why));
         if (flushes) {
             if (!isFlushing()) {
                 beginClosing(false);
             }
             deadlines().phase(STOP_WITHIN);
-            flushInStop();
+            if (!outflow.isBlocked()) {
+                flushNow();
+            }
         } else {
             release();
         }
@@ -481,36 +528,24 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
             : error("the connection's actor was stopped: " + why);
     }
 
-    private void flushInStop() {
-        try {
-            if (!outflow.isBlocked()) {
-                flush();
-            }
-            updateInterest();
-        } catch (IOException e) {
-            end(new Reason.ByError(e));
-        }
-    }
-
     private void release() {
         if (ending.beginRelease()) {
             phase = Phase.RELEASING;
             if (deadlines != null) {
                 deadlines.cancel();
             }
-            outflow.failAll(ending.failure());
             closeHandle();
         }
     }
 
     private void closeHandle() {
+        if (handle != null && ending.needsReset()) {
+            handle.abort();
+        }
         if (registration == null) {
             closeQuietly();
             released();
             return;
-        }
-        if (ending.needsReset()) {
-            handle.abort();
         }
         registration.cancel(() -> ctx.signal().raise(RELEASED));
         closeQuietly();
@@ -521,19 +556,36 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
             if (handle != null) {
                 handle.close();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("{} failed to close its handle", ctx.self(), e);
         }
     }
 
+    @Override
+    public void onHoldCutShort() {
+        release();
+        released();
+    }
+
     private void released() {
-        slots.release();
+        if (!ending.isToldNow()) {
+            return;
+        }
+        try {
+            slots.release();
+            outflow.failAll(ending.failure());
+            tellEnd();
+        } finally {
+            ending.done();
+        }
+    }
+
+    private void tellEnd() {
         if (ending.wasOpen()) {
             ending.tell(handler);
         } else {
             origin.observer().failed(ending.failure());
         }
-        ending.done();
     }
 
     // ---- deadlines ----
@@ -571,7 +623,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
         String late = deadlines.overdue();
         if (late != null) {
-            end(late(late));
+            broke(late(late).cause());
         }
     }
 
@@ -598,9 +650,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
             end(late("half open for longer than " + settings().confirmWithin()));
             return;
         }
-        Reason.ByError nobody = late("nobody registered within " + settings().registerWithin());
-        origin.observer().handlerFailed(ctx.self(), nobody.cause());
-        end(nobody);
+        hasNoHandler(late("nobody registered within " + settings().registerWithin()).cause());
     }
 
     private static Reason.ByError late(String what) {

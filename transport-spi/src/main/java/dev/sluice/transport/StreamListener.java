@@ -52,6 +52,8 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         record Retry() implements Internal {}
 
         record OwnerGone(Terminated how) implements Internal {}
+
+        record HandlersGone(Terminated how) implements Internal {}
     }
 
     /** Makes the handle of a listener, on the listener's loop. */
@@ -99,8 +101,10 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         this.observer = Objects.requireNonNull(observer, "observer");
         try {
             begin(opener);
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
             end(e);
+        } catch (Error e) {
+            end(new IOException("the listener could not be opened", e));
         }
     }
 
@@ -108,6 +112,9 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         handle = opener.open();
         if (origin.owner() != null) {
             ctx.watch(origin.owner(), Internal.OwnerGone::new);
+        }
+        if (origin.handlers() != null) {
+            origin.handlers().watch(ctx, Internal.HandlersGone::new);
         }
         registration = ctx.loop().poller(ChannelPoller.class, StreamListener::noPoller).register(handle.source(),
             ctx.signal());
@@ -125,6 +132,8 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         switch (command) {
             case Unbind(var replyTo) -> unbind(replyTo);
             case Internal.Retry() -> acceptor.acceptSome();
+            case Internal.HandlersGone(var how) -> end(
+                new IOException("the actors that make its handlers have ended: " + how.reason()));
             case Internal.OwnerGone(var how) -> end(
                 new IOException("the actor that had bound it has ended: " + how.reason()));
         }
@@ -182,9 +191,19 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
     /** Called when the handle is closed, and when the poller has let go of it. */
     private void released() {
         if (--toRelease == 0) {
-            tellEnd();
-            hold.release();
+            try {
+                tellEnd();
+            } finally {
+                hold.release();
+            }
         }
+    }
+
+    /** The poller has not let go in time; it is told all the same. */
+    @Override
+    public void onHoldCutShort() {
+        toRelease = Math.min(toRelease, 1);
+        released();
     }
 
     private Exception causeOf(Stop reason) {
@@ -205,7 +224,7 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         if (handle != null) {
             try {
                 handle.close();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 LOG.warn("{} failed to close its handle", ctx.self(), e);
             }
         }

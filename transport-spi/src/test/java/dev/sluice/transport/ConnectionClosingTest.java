@@ -207,4 +207,47 @@ class ConnectionClosingTest {
             fixture.system.stopped(fixture.connection).join();
         }
     }
+
+    @Test
+    void shouldReleaseEverythingWhenItIsKilledWhileItsStopIsHeld() throws Exception {
+        try (ConnectionFixture fixture = new ConnectionFixture(ConnectionSettings.DEFAULT, Spec.named("none"), null,
+            8192)) {
+            fixture.connection.tell(new Connection.Register(fixture.handler.ref()));
+            fixture.connection.tell(new Connection.Write(ByteString.copyOf(new byte[8 << 20])));
+            fixture.handler.expect(Connection.Flow.class);
+            fixture.system.stop(fixture.connection);
+            fixture.system.kill(fixture.connection).join();
+
+            fixture.handler.await(Closed.class, closed -> closed.reason() instanceof Reason.ByError);
+            assertThrows(IOException.class, () -> fixture.peer.getInputStream().readAllBytes());
+        }
+    }
+
+    @Test
+    void shouldCloseInOrderIfTheHandlerEndsRightAfterItAskedForAConfirmedClose() throws Exception {
+        try (ConnectionFixture fixture = new ConnectionFixture(ConnectionSettings.DEFAULT,
+            (ctx, connection) -> event -> {
+                connection.tell(new Connection.Write(ByteString.utf8("bye")));
+                connection.tell(new Connection.ConfirmedClose());
+                ctx.stop();
+            })) {
+            fixture.send("x");
+
+            assertEquals("bye", fixture.receive(100));
+            fixture.peer.close();
+            fixture.system.stopped(fixture.connection).join();
+        }
+    }
+
+    @Test
+    void shouldNotSayThatACloseWasCarriedOutIfThePeerResets() throws Exception {
+        try (ConnectionFixture fixture = new ConnectionFixture()) {
+            fixture.connection.tell(new Connection.ConfirmedClose());
+            assertEquals(-1, fixture.peer.getInputStream().read());
+            fixture.peer.setSoLinger(true, 0);
+            fixture.peer.close();
+
+            assertInstanceOf(Reason.ByError.class, fixture.closed());
+        }
+    }
 }

@@ -177,4 +177,32 @@ class ConnectionWritingTest {
             assertEquals(new Unknown(), fixture.handler.expect(Connection.CommandFailed.class).command());
         }
     }
+
+    @Test
+    void shouldGoOnWritingWhatABatchHadToFlushHalfWay() throws Exception {
+        try (ConnectionFixture fixture = slow(ConnectionSettings.DEFAULT.pausesReading(false))) {
+            Probe<Object> writer = Probe.in(fixture.system);
+            fixture.connection.tell(new Write(random(8 << 20), new Ack<Object>(writer.ref(), "done")));
+            fixture.write("x");
+
+            fixture.peer.getInputStream().readNBytes(8 << 20);
+            writer.expect("done");
+        }
+    }
+
+    @Test
+    void shouldTellTheHandlerIfTheWritersOwnFunctionFails() throws Exception {
+        try (ConnectionFixture fixture = slow(ConnectionSettings.DEFAULT)) {
+            Probe<Object> writer = Probe.in(fixture.system);
+            fixture.connection.tell(new Write(random(8 << 20), new Ack<Object>(writer.ref(), "done", failed -> {
+                throw new IllegalStateException("a bad function");
+            })));
+            fixture.handler.expect(Connection.Flow.class);
+            fixture.peer.setSoLinger(true, 0);
+            fixture.peer.close();
+
+            fixture.handler.expect(Connection.CommandFailed.class);
+            fixture.handler.expect(Connection.Closed.class);
+        }
+    }
 }

@@ -14,6 +14,7 @@ import dev.sluice.testkit.Probe;
 import dev.sluice.transport.TestManager.Refused;
 import dev.sluice.transport.TestManager.Started;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -285,7 +287,7 @@ class SelectorsTest {
                 String name = "selector-" + i;
                 ActorRef<?> selector = find(name);
                 system.kill(selector).join();
-                await().until(() -> find(name) != null && find(name) != selector);
+                awaitSoon(() -> find(name) != null && find(name) != selector);
             }
             all.forEach(channel -> assertNotNull(system.stopped(channel.channel()).join()));
         }
@@ -296,12 +298,16 @@ class SelectorsTest {
         start(1000);
         for (int round = 0; round < 20; round++) {
             String name = "selector-" + round % LOOPS;
-            await().until(() -> find(name) != null);
+            awaitSoon(() -> find(name) != null);
             system.kill(find(name)).join();
             for (int i = 0; i < LOOPS; i++) {
                 place();
             }
         }
+    }
+
+    private static void awaitSoon(Callable<Boolean> reached) {
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(reached);
     }
 
     private ActorRef<?> find(String name) {
