@@ -2,8 +2,6 @@ package dev.sluice.actor;
 
 import dev.sluice.loop.Loop;
 import dev.sluice.loop.Scheduler;
-import dev.sluice.loop.Signal;
-import dev.sluice.runtime.Mailbox;
 import dev.sluice.runtime.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +13,13 @@ import org.slf4j.LoggerFactory;
 /**
  * One actor: its mailbox, its ref, and its life in one object, because there may be millions.
  *
- * <p>Whoever finds the mailbox asleep puts the cell on its dispatcher; {@link #run} is one activation. Only one runs at a
- * time, so all fields but those of the mailbox are plain. The states and their paths are drawn on the package page; they change
+ * <p>Only one {@link Activation} runs at a time, so all fields but those of the mailbox are plain. The states and their paths are drawn on the package page; they change
  * in {@link #create}, {@link #restart}, {@link #stopNow}, {@link #childrenGone} and {@link #end} only.
  */
-final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
+final class Cell<M> extends Activation implements ActorRef<M> {
     private enum Phase {
         STARTING, RUNNING, RESTARTING, STOPPING, HELD, STOPPED
     }
-
-    /** So many messages are handled before the others of the dispatcher have their turn. */
-    private static final int BATCH = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
 
@@ -39,7 +33,6 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
     Cell<?> younger;
     private Actor<M> actor;
     private Phase phase = Phase.STARTING;
-    private Thread runner;
     private Watch watchers;
     /** See {@link Watches}. */
     Object watches;
@@ -65,15 +58,6 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         return new View<>(this, f);
     }
 
-    void send(Envelope envelope) {
-        switch (push(envelope)) {
-            case QUEUED -> {
-            }
-            case WAKE -> schedule();
-            case CLOSED -> drop(envelope);
-        }
-    }
-
     void post(SystemMessage message) {
         if (pushUrgent(message)) {
             scheduleIfAsleep();
@@ -83,77 +67,30 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
     }
 
     @Override
-    public void raise(int bits) {
-        addSignals(bits);
-        scheduleIfAsleep();
-    }
-
-    void scheduleIfAsleep() {
-        if (wake()) {
-            schedule();
-        }
-    }
-
-    /** The caller has woken the mailbox, and so is the only one who may run this cell: if the dispatcher won't, it ends here. */
-    private void schedule() {
-        try {
-            dispatcher().execute(this);
-        } catch (Throwable e) {
-            broke(e);
-        }
-    }
-
-    /** Something failed that is not the user's: nobody will run this cell again, so it ends here and now. */
-    private void broke(Throwable cause) {
+    void endBroken(Throwable cause) {
         LOG.error("{} can't go on", this, cause);
-        runner = Thread.currentThread();
         extras().stop = new Stop.Failed(cause);
         stopChildren();
         end();
-        runner = null;
     }
 
-    private void drop(Envelope envelope) {
+    @Override
+    boolean isOver() {
+        return phase == Phase.STOPPED;
+    }
+
+    @Override
+    void drop(Envelope envelope) {
         if (envelope.delivery == null || envelope.delivery.dropped(envelope.message)) {
             system().deadLetter(envelope.message, this, DeadLetter.Reason.STOPPED);
         }
     }
 
-    // ---- one activation ----
-
-    @Override
-    public void run() {
-        try {
-            activate();
-        } catch (Throwable e) {
-            broke(e);
-        }
-    }
-
-    private void activate() {
-        runner = Thread.currentThread();
-        for (int left = BATCH; left > 0; left--) {
-            if (step()) {
-                continue;
-            }
-            endBatch();
-            Thread.interrupted();
-            runner = null;
-            if (phase == Phase.STOPPED || (sleep() && !(isUrgent() && wake()))) {
-                return;
-            }
-            runner = Thread.currentThread();
-        }
-        endBatch();
-        Thread.interrupted();
-        runner = null;
-        if (phase != Phase.STOPPED) {
-            dispatcher().executeAgain(this);
-        }
-    }
+    // ---- what a turn is made of ----
 
     /** What is urgent, then one message. False if there was nothing to do. */
-    private boolean step() {
+    @Override
+    boolean step() {
         if (isUrgent()) {
             serveUrgent();
             if (hasUrgent()) {
@@ -219,7 +156,8 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         }
     }
 
-    private void endBatch() {
+    @Override
+    void endBatch() {
         if (phase == Phase.RUNNING && actor instanceof LoopActor<M> driven) {
             try {
                 driven.onBatchEnd();
@@ -515,13 +453,6 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
 
     // ---- for those who work for this cell ----
 
-    void requireInside() {
-        if (runner != Thread.currentThread()) {
-            throw new IllegalStateException("the context of " + this + " was used outside of it, on thread "
-                + Thread.currentThread().getName());
-        }
-    }
-
     Extras extras() {
         if (extras == null) {
             extras = new Extras();
@@ -547,6 +478,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Runnable, Signal {
         return home.system();
     }
 
+    @Override
     Dispatcher dispatcher() {
         return home.dispatcher();
     }
