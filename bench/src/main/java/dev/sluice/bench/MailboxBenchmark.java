@@ -44,20 +44,25 @@ public class MailboxBenchmark {
         Candidate(Supplier<MailboxCandidate> maker) {
             this.maker = maker;
         }
+
+        /** As old as that of an actor that has lived for a while: storing into old objects costs a collector's barrier. */
+        MailboxCandidate makeOld() {
+            MailboxCandidate mailbox = maker.get();
+            System.gc();
+            return mailbox;
+        }
     }
 
-    /** One mailbox, as old as that of an actor that has lived for a while. */
+    /** One mailbox. */
     @State(Scope.Benchmark)
     public static class Box {
         @Param
         public Candidate candidate;
         MailboxCandidate mailbox;
 
-        /** Storing into an old object costs a collector's barrier that storing into a young one does not. */
         @Setup
-        public void makeOldMailbox() {
-            mailbox = candidate.maker.get();
-            System.gc();
+        public void make() {
+            mailbox = candidate.makeOld();
         }
     }
 
@@ -160,7 +165,7 @@ public class MailboxBenchmark {
         four.take(TAKEN_AT_ONCE);
     }
 
-    private static void tellAndDrain(MailboxCandidate mailbox, int size, Blackhole hole) {
+    static void tellAndDrain(MailboxCandidate mailbox, int size, Blackhole hole) {
         boolean woken = false;
         for (int i = 0; i < size; i++) {
             woken |= mailbox.tell(MESSAGE);

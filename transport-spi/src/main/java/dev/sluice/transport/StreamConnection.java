@@ -75,7 +75,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
      * Takes its handle and begins to open it. If that fails, the observer is told, and the actor stops.
      *
      * @param ctx the connection's context, on a loop that has a {@link ChannelPoller}
-     * @param slots where its slot is given back at the end
+     * @param slots where its slot is given back at the end: it has one, so its {@link Place} uses a slot
      * @param opener makes the handle
      * @param origin what else it needs to know
      */

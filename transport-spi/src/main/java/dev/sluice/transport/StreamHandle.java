@@ -9,8 +9,10 @@ import java.nio.ByteBuffer;
  * A non-blocking byte stream: the thin side of the SPI, which a transport author implements. All the rest (write queue,
  * back-pressure, close modes, deadlines, events) stands on top of it once, in {@link StreamConnection}.
  *
- * <p>All methods are called on one loop's thread, except those of the {@link Signal} given to {@link #attach}. None may block. An
- * exception means that the stream is broken: the connection will {@link #abort} and {@link #close} it. Handles compose: one may
+ * <p>All methods are called on the thread of the connection's loop, from {@link #attach} on; the {@link Signal} given there may be
+ * raised from any thread. (A stream that a listener has accepted, but nobody can take, is only asked for its address and closed, on
+ * whatever thread that is found out.) None may block. An exception means that the stream is broken: the connection will {@link
+ * #abort} and {@link #close} it. Handles compose: one may
  * wrap another, pass on what it doesn't change, and say by {@link #watched} and {@link #hasInput} how its needs differ from
  * those of the socket below.
  *
@@ -49,7 +51,8 @@ public interface StreamHandle {
      * Writes what can be taken now.
      *
      * @param source is consumed from its position on; it is the loop's, so keep nothing of it
-     * @return how many bytes were taken; less than were there = wait for {@link Ready#WRITE}
+     * @return how many bytes were taken. The connection waits for {@link Ready#WRITE} if that was less than there were, and also
+     *         when it has written for long enough in one turn
      * @throws IOException if the stream is broken
      */
     int write(ByteBuffer source) throws IOException;
@@ -76,7 +79,7 @@ public interface StreamHandle {
     /**
      * Translates what the poller found into what the connection can do, the reverse of {@link #watched}.
      *
-     * @param ready bits of {@link Ready} from the poller
+     * @param ready bits of {@link Ready}: from the poller, and {@link Ready#HANDLE} from the handle itself
      * @return bits of {@link Ready} for the connection
      */
     default int usable(int ready) {
@@ -92,7 +95,10 @@ public interface StreamHandle {
         return false;
     }
 
-    /** Makes the coming {@link #close} a reset, which drops what was written and tells the peer so. Must not throw. */
+    /**
+     * Makes the coming {@link #close} a reset, which drops what was written and tells the peer so. In any state, also while it is
+     * being opened. Must not throw.
+     */
     void abort();
 
     /**

@@ -40,14 +40,17 @@ public record StreamOrigin(ConnectionSettings settings, Handlers handlers, Obser
         StreamHandle open() throws IOException;
     }
 
-    /** What a transport wants to know of a connection, to tell it in its own protocol. Called on the connection's loop. */
+    /**
+     * What a transport wants to know of a connection, to tell it in its own protocol. Called on the connection's loop: one that
+     * serves all connections of a listener is called on several. Must not throw.
+     */
     public interface Observer {
         /**
          * The connection is open. Comes once, before its handler gets anything.
          *
          * @param connection where its commands go
-         * @param local this side's address
-         * @param remote the peer's address
+         * @param local this side's address; null if the handle knows none
+         * @param remote the peer's address; null if the handle knows none
          */
         void opened(ActorRef<Connection.Command> connection, SocketAddress local, SocketAddress remote);
 
