@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * The loop cases of {@link MailboxBenchmark} for a machine on which others work, too: measures the thread's CPU time
@@ -23,9 +22,6 @@ public final class MailboxCpuTime {
     private static final int WARM_UPS = 5;
     private static final int SAMPLES = 9;
     private static final String CHILD = "--candidate";
-    /** Only JMH itself makes black holes, and says so by this sentence. */
-    private static final String SPELL = "Today's password is swordfish. I understand instantiating Blackholes directly "
-        + "is dangerous.";
 
     private MailboxCpuTime() {}
 
@@ -54,7 +50,8 @@ public final class MailboxCpuTime {
 
     private static void print(String name, double[] nanos) {
         Arrays.sort(nanos);
-        System.out.printf("%-28s %6.1f  (%.1f, %.1f)%n", name, Medians.median(nanos), nanos[0], nanos[nanos.length - 1]);
+        double greatest = nanos[nanos.length - 1];
+        System.out.printf("%-28s %6.1f  (%.1f, %.1f)%n", name, Medians.median(nanos), nanos[0], greatest);
     }
 
     private static double[] runChild(MailboxBenchmark.Candidate candidate) throws IOException, InterruptedException {
@@ -72,29 +69,28 @@ public final class MailboxCpuTime {
 
     private static void measure(MailboxBenchmark.Candidate candidate) {
         MailboxCandidate mailbox = candidate.makeOld();
-        Blackhole hole = new Blackhole(SPELL);
         System.out.println(Arrays.stream(BATCHES)
-            .mapToObj(batch -> Double.toString(medianNanos(mailbox, batch, hole)))
+            .mapToObj(batch -> Double.toString(medianNanos(mailbox, batch)))
             .collect(Collectors.joining(" ")));
     }
 
-    private static double medianNanos(MailboxCandidate mailbox, int batch, Blackhole hole) {
+    private static double medianNanos(MailboxCandidate mailbox, int batch) {
         for (int i = 0; i < WARM_UPS; i++) {
-            nanosPerMessage(mailbox, batch, hole);
+            nanosPerMessage(mailbox, batch);
         }
         double[] samples = new double[SAMPLES];
-        Arrays.setAll(samples, i -> nanosPerMessage(mailbox, batch, hole));
+        Arrays.setAll(samples, i -> nanosPerMessage(mailbox, batch));
         Arrays.sort(samples);
         return Medians.median(samples);
     }
 
-    private static double nanosPerMessage(MailboxCandidate mailbox, int batch, Blackhole hole) {
+    private static double nanosPerMessage(MailboxCandidate mailbox, int batch) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long start = threads.getCurrentThreadCpuTime();
-        int batches = MESSAGES / batch;
-        for (int i = 0; i < batches; i++) {
-            MailboxBenchmark.tellAndDrain(mailbox, batch, hole);
+        int taken = 0;
+        while (taken < MESSAGES) {
+            taken += MailboxBenchmark.tellAndDrain(mailbox, batch);
         }
-        return (threads.getCurrentThreadCpuTime() - start) / (double) ((long) batches * batch);
+        return (threads.getCurrentThreadCpuTime() - start) / (double) taken;
     }
 }

@@ -10,7 +10,7 @@ public interface ActorFactory<M> {
     /**
      * Makes an instance.
      *
-     * @param ctx the actor's way to everything around it; stays the same over restarts
+     * @param ctx the actor's way to everything around it
      * @return the actor
      * @throws Exception at the start, the actor stops with {@link Stop.StartFailed}; at a restart, it is one more failure
      */

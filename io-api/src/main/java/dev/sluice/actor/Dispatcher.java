@@ -58,7 +58,7 @@ public interface Dispatcher {
     }
 
     /**
-     * Any executor as a dispatcher.
+     * Any executor as a dispatcher. It doesn't know its own threads: an actor on it that waits for the system waits for ever.
      *
      * @param executor runs each task once, and must not refuse any while its actors live
      * @return its dispatcher
