@@ -58,8 +58,8 @@ public final class MailboxCpuTime {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process child = new ProcessBuilder(List.of(java, "-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-cp",
             System.getProperty("java.class.path"), MailboxCpuTime.class.getName(), CHILD, candidate.name()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
         String output = new String(child.getInputStream().readAllBytes());
         if (child.waitFor() != 0) {
             throw new IOException("the JVM for " + candidate + " failed");

@@ -126,7 +126,7 @@ final class CellContext<M> implements Context<M> {
     }
 
     @Override
-    public <N> Consumer<N> tracked(ActorRef<N> to, Consumer<? super N> receipt) {
+    public <N> Consumer<N> tracked(ActorRef<? super N> to, Consumer<? super N> receipt) {
         return new TrackedSender<>(to, receipt);
     }
 

@@ -129,7 +129,8 @@ public interface Context<M> extends Spawner {
     Hold holdStop(Duration atMost);
 
     /**
-     * A way of sending to another actor by which the receiver says when it is done with a message.
+     * A way of sending to another actor by which the receiver says when it is done with a message: so that a handler which passes
+     * its input on can take more only then.
      *
      * @param to whom to send
      * @param receipt called on the receiver's thread with each message, once {@link Actor#on} has returned or thrown, or the
@@ -138,7 +139,7 @@ public interface Context<M> extends Spawner {
      * @return sends to that receiver
      * @throws IllegalArgumentException if the ref is none of this library's actors
      */
-    <N> Consumer<N> tracked(ActorRef<N> to, Consumer<? super N> receipt);
+    <N> Consumer<N> tracked(ActorRef<? super N> to, Consumer<? super N> receipt);
 
     /**
      * What drives this actor beside messages; it must be a {@link LoopActor} to take them. Raising is allowed from any thread.

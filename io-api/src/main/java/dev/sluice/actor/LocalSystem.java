@@ -179,13 +179,20 @@ final class LocalSystem implements ActorSystem {
         if (!(cause instanceof OutOfMemoryError || cause instanceof InternalError)) {
             return false;
         }
-        LOG.error("{} met an error that is not an actor's own", name(), cause);
+        try {
+            followPolicy(cause);
+        } finally {
+            LOG.error("{} met an error that is not an actor's own", name(), cause); // last: there may be no memory for it
+        }
+        return true;
+    }
+
+    private void followPolicy(Throwable cause) {
         if (settings.onFatal() == null) {
             terminate();
         } else {
             tellPolicy(cause);
         }
-        return true;
     }
 
     private void tellPolicy(Throwable cause) {

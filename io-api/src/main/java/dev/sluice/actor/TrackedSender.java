@@ -13,7 +13,7 @@ final class TrackedSender<N> implements Consumer<N>, Delivery {
     private final Delivery inner;
     private final Consumer<? super N> receipt;
 
-    TrackedSender(ActorRef<N> to, Consumer<? super N> receipt) {
+    TrackedSender(ActorRef<? super N> to, Consumer<? super N> receipt) {
         this.cell = Refs.cell(to, "to");
         this.inner = to instanceof Delivery view ? view : null;
         this.receipt = Objects.requireNonNull(receipt, "receipt");

@@ -42,7 +42,11 @@ public final class Connection {
     /**
      * Write bytes. They are queued in the order of arrival, and leave with the others of the same batch. A write of any size
      * is taken by an empty queue; one that exceeds the limits of the queue is refused as a whole, with {@link CommandFailed} and
-     * a {@link WriteRefusedException}.
+     * a {@link WriteRefusedException} of kind {@code FULL}.
+     *
+     * <p>The limits count what the connection has come to. A sender that floods it faster than its loop turns fills its mailbox,
+     * as it would any actor's: whoever sends one message on to many, at a rate that somebody else sets, counts what is not yet
+     * acked, or waits for {@link Flow}.
      *
      * @param data what to write; empty is allowed
      * @param ack what to tell when all bytes have been handed to the kernel; null = nothing
@@ -66,6 +70,9 @@ public final class Connection {
     /**
      * What a writer is told about its write, in its own protocol: exactly one of the two. "Done" means that the kernel has taken
      * every byte, not that the peer has.
+     *
+     * <p>A program that is no actor can throttle itself by asking:
+     * {@code system.ask(connection, (ActorRef<Boolean> sent) -> new Write(data, new Ack<>(sent, true, failed -> false)), timeout).join()}.
      *
      * @param to who is told
      * @param done when every byte has been handed to the kernel
@@ -181,7 +188,7 @@ public final class Connection {
     // ---- closing ----
 
     /** The three ways to close. Whoever is named in {@code replyTo} gets the {@link Closed} too. */
-    public sealed interface CloseCommand extends Command permits Close, ConfirmedClose, Abort {
+    public sealed interface CloseCommand extends Command, DeadLetter.Silent permits Close, ConfirmedClose, Abort {
         /**
          * Who is told besides the handler.
          *

@@ -7,7 +7,8 @@ import java.util.Objects;
  * The limits of a byte-stream connection; immutable, each method gives a copy. Zero durations switch a clock off.
  *
  * @param reading how input is delivered
- * @param window how many bytes of {@link Connection.Received} may be unhandled at a time
+ * @param window how many bytes of {@link Connection.Received} may be unhandled at a time; each message counts for 64 bytes more
+ *        than its data, and so does each queued write below. Input that a handler passes on to another actor counts as handled
  * @param highMark reading pauses, and {@link Connection.Flow} closes, when more bytes than this are queued for writing
  * @param lowMark reading goes on, and {@link Connection.Flow} opens, when no more bytes than this are queued
  * @param queuedBytes a write is refused if more bytes than this would be queued; one write is always taken by an empty queue
@@ -19,7 +20,8 @@ import java.util.Objects;
  * @param registerWithin how long a connection without a handler waits for {@link Connection.Register}
  * @param idle how long a connection may be without a byte either way, also while reading is suspended
  * @param stall how long a peer may take nothing while something is queued
- * @param flushWithin how long {@link Connection.Close} and the others may take to write out what is queued
+ * @param flushWithin how long {@link Connection.Close} and the others may take to write out what is queued. When the connection is
+ *        stopped from outside, as by the system's end, that is 5 seconds at the most
  * @param linger how long {@link Connection.Close} reads and discards afterwards; zero = closes at once
  * @param lingerBytes how much it reads and discards
  * @param confirmWithin how long {@link Connection.ConfirmedClose} waits for the peer's end, and how long a connection stays half

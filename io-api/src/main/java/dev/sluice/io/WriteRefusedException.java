@@ -1,15 +1,41 @@
 package dev.sluice.io;
 
-/** The queue of a connection would exceed its limits by a write, or takes none any more. */
+import java.util.Objects;
+
+/**
+ * A write was not taken. There may be many of these at once, so they carry no stack trace: the cause lies with the peer or the
+ * amount, not with a line of code.
+ */
 public final class WriteRefusedException extends Exception {
     private static final long serialVersionUID = 1;
+
+    /** Why it was not taken. */
+    public enum Kind {
+        /** The queue would exceed its limits: the write may be tried again once {@link Connection.Flow} is open. */
+        FULL,
+        /** The connection is closing, for whatever reason: no write is taken any more. */
+        CLOSING
+    }
+
+    private final Kind kind;
 
     /**
      * Makes the cause of a refusal.
      *
-     * @param message says which limit, or why none is taken
+     * @param kind why
+     * @param message says it in words, with the limits
      */
-    public WriteRefusedException(String message) {
-        super(message);
+    public WriteRefusedException(Kind kind, String message) {
+        super(message, null, false, false);
+        this.kind = Objects.requireNonNull(kind, "kind");
+    }
+
+    /**
+     * Why it was not taken.
+     *
+     * @return the kind
+     */
+    public Kind kind() {
+        return kind;
     }
 }

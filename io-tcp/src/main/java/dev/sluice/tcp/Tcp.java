@@ -56,7 +56,7 @@ public final class Tcp {
      * @return completes when it accepts; fails with the cause, which names the address
      */
     public static CompletableFuture<Bound> bind(ActorSystem system, InetSocketAddress local, Handler handler) {
-        return bind(system, local, BindSettings.DEFAULT, Spec.named("handler"), handler);
+        return bind(system, local, BindSettings.DEFAULT, handler);
     }
 
     /**
@@ -74,6 +74,20 @@ public final class Tcp {
         Handler handler) {
         return Session.start(system, "bind :" + local.getPort(), spec, handler, Bound.class,
             (replyTo, handlers) -> new Bind(local, replyTo, handlers, settings));
+    }
+
+    /**
+     * Listens, and makes a handler for each connection, beside it on its loop.
+     *
+     * @param system where all of it lives
+     * @param local where to listen; port 0 = any free one, which {@link Bound#local} tells
+     * @param settings of the listener, and of the connections
+     * @param handler makes the handlers
+     * @return completes when it accepts; fails with the cause, which names the address
+     */
+    public static CompletableFuture<Bound> bind(ActorSystem system, InetSocketAddress local, BindSettings settings,
+        Handler handler) {
+        return bind(system, local, settings, Spec.named("handler"), handler);
     }
 
     /**
@@ -97,7 +111,7 @@ public final class Tcp {
      * @return completes when the connection is open; fails with the cause, which names the address
      */
     public static CompletableFuture<Connected> connect(ActorSystem system, InetSocketAddress remote, Handler handler) {
-        return connect(system, remote, ConnectSettings.DEFAULT, Spec.named("handler"), handler);
+        return connect(system, remote, ConnectSettings.DEFAULT, handler);
     }
 
     /**
@@ -115,6 +129,21 @@ public final class Tcp {
         Spec spec, Handler handler) {
         return Session.start(system, "connect :" + remote.getPort(), spec, handler, Connected.class,
             (replyTo, handlers) -> new Connect(remote, replyTo, handlers, settings));
+    }
+
+    /**
+     * Connects, and makes a handler for the connection, beside it on its loop.
+     *
+     * @param system where all of it lives
+     * @param remote where to; its name is looked up if it is unresolved
+     * @param settings of the connection
+     * @param handler makes the handler
+     * @return completes when the connection is open; fails with the cause, which names the address
+     */
+    public static CompletableFuture<Connected> connect(ActorSystem system, InetSocketAddress remote,
+        ConnectSettings settings,
+        Handler handler) {
+        return connect(system, remote, settings, Spec.named("handler"), handler);
     }
 
     // ---- commands ----

@@ -56,9 +56,10 @@ final class Outflow {
     }
 
     private WriteRefusedException refusal() {
-        return new WriteRefusedException("the queue holds " + queue.size() + " writes and " + queue.weight()
-            + " bytes; its limits are " + connection.settings().queuedWrites() + " and "
-            + connection.settings().queuedBytes());
+        return new WriteRefusedException(WriteRefusedException.Kind.FULL,
+            "the queue holds " + queue.size() + " writes and " + queue.weight()
+                + " bytes; its limits are " + connection.settings().queuedWrites() + " and "
+                + connection.settings().queuedBytes());
     }
 
     /** Tells the writer, or else the handler. */

@@ -178,7 +178,8 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         if (phase == Phase.OPEN) {
             outflow.add(write, io);
         } else {
-            outflow.fail(write, new WriteRefusedException("the connection is closing"));
+            outflow.fail(write,
+                new WriteRefusedException(WriteRefusedException.Kind.CLOSING, "the connection is closing"));
         }
     }
 
