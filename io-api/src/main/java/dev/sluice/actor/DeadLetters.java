@@ -37,9 +37,9 @@ final class DeadLetters {
         long number = count.incrementAndGet();
         listeners.forEach(listener -> tell(listener, letter));
         if (!muted && !(letter.message() instanceof DeadLetter.Silent) && isLogged(number)) {
-            LOG.warn("dead letter {} to {} ({}): {}{}", number, letter.target(), letter.reason(),
-                letter.message().getClass().getName(),
-                number == LOGGED_AT_FIRST ? "; of the next ones few are logged" : "");
+            String more = number == LOGGED_AT_FIRST ? " (of the next ones few are logged)" : "";
+            LOG.warn("dead letter {}{} to {} ({}): {}", number, more, letter.target(), letter.reason(),
+                letter.message().getClass().getName());
         }
         discard(letter.message());
     }

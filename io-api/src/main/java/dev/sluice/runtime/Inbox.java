@@ -71,12 +71,19 @@ public class Inbox extends Node {
         return head == ASLEEP && HEAD.compareAndSet(this, ASLEEP, AWAKE);
     }
 
-    /** The next node in the order of arrival, or null; consumer only. */
+    /**
+     * The next node in the order of arrival, or null; consumer only. One that came alone, as on a loop they mostly do, is not
+     * kept in the field in between: storing a young node into an old inbox costs a fence with G1.
+     */
     public final Node poll() {
         if (last == null) {
-            absorb();
+            Node newest = takeAll();
+            if (newest == null || newest.next == null) {
+                return newest;
+            }
+            append(newest);
         }
-        return last == null ? null : takeOldest();
+        return takeOldest();
     }
 
     /** An idle consumer keeps nothing alive: whoever is taken is unlinked, and the ring of one is no ring. */
@@ -98,10 +105,16 @@ public class Inbox extends Node {
 
     /** Takes everything that was pushed into the consumer's own list, so that it can sleep without handling it. */
     public final void absorb() {
-        Node seen = head;
-        if (seen != AWAKE && seen != CLOSED && seen != ASLEEP) {
-            append((Node) HEAD.getAndSet(this, AWAKE));
+        Node newest = takeAll();
+        if (newest != null) {
+            append(newest);
         }
+    }
+
+    /** The whole stack, newest first, or null. */
+    private Node takeAll() {
+        Node seen = head;
+        return seen == AWAKE || seen == CLOSED || seen == ASLEEP ? null : (Node) HEAD.getAndSet(this, AWAKE);
     }
 
     /** Whether nothing waits; consumer only. */

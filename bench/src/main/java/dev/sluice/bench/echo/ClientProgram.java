@@ -19,6 +19,12 @@ record ClientProgram(String loadgen, Pinning pinning) {
         return loadgen.isEmpty() ? "EchoClient (Java)" : "loadgen (C)";
     }
 
+    /** How long it runs before it measures: the one in Java has to be warmed up itself, in each of its processes. */
+    double warmSeconds() {
+        return loadgen.isEmpty() ? 2 : 0.3;
+    }
+
+    /** Runs once. */
     Sample run(ServerProcess server, Load load, double warmSeconds, double seconds) {
         Process client = Children.start(pinning.client(command(server, load, warmSeconds, seconds)));
         try (BufferedReader out = client.inputReader(StandardCharsets.UTF_8)) {

@@ -6,44 +6,29 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Measures servers against one another: in each round every one of them, in a fresh JVM that was warmed up with a
- * mixture of messages; in the next round in the opposite order.
+ * Measures servers against one another. In each round all of them are started anew, each in a JVM of its own, and are
+ * warmed up with a mixture of messages; then they take turns, in one order and in the other, a second or so at a time,
+ * so that what disturbs one disturbs its neighbours too. Who isn't measured has nothing to do.
  */
 public final class EchoComparison {
-    /** A warm-up is this many runs: deep, then large, then what will be measured. */
+    /** A warm-up is this many runs: deep, large, and what will be measured. */
     private static final int WARM_UPS = 3;
 
-    private final List<ServerKind> servers;
-    private final Load load;
-    private final int rounds;
-    private final double warmSeconds;
-    private final double seconds;
-    private final List<String> jvmArguments;
+    private final Plan plan;
     private final Pinning pinning = Pinning.ofThisMachine();
     private final ClientProgram client;
+    private final Results results;
 
-    private EchoComparison(Options options) {
-        boolean smoke = options.has("smoke");
-        servers = servers(options);
-        load = Load.of(options);
-        rounds = smoke ? 1 : Math.max(1, options.integer("rounds"));
-        warmSeconds = smoke ? 1 : options.seconds("warm");
-        seconds = smoke ? 1 : options.seconds("seconds");
-        jvmArguments = Arrays.stream(options.text("server-jvm").split(" ")).filter(text -> !text.isEmpty()).toList();
-        client = new ClientProgram(options.text("loadgen"), pinning);
-    }
-
-    private static List<ServerKind> servers(Options options) {
-        try {
-            return ServerKind.parse(options.text("servers"));
-        } catch (IllegalArgumentException e) {
-            throw options.fail(e.getMessage());
-        }
+    private EchoComparison(Plan plan, String loadgen) {
+        this.plan = plan;
+        this.client = new ClientProgram(loadgen, pinning);
+        this.results = new Results(plan.servers());
     }
 
     /**
@@ -53,56 +38,57 @@ public final class EchoComparison {
      * @throws IOException if the file can't be written
      */
     public static void main(String[] args) throws IOException {
-        Options options = Options.of(EchoComparison.class)
-            .option("servers", "bare,sluice", "which of " + ServerKind.labels() + "; the first is the yardstick")
-            .option("rounds", 5, "how many rounds")
-            .option("warm", 6, "seconds of warming up each server")
-            .option("seconds", 5, "seconds of measuring each server")
-            .option("connections", 64, "how many")
-            .option("size", 64, "bytes of a message")
-            .option("depth", 1, "messages on the way in one connection")
-            .option("loadgen", "", "the client in C, instead of the one in Java")
-            .option("server-jvm", "", "further JVM arguments of all servers, in one string")
-            .option("results", "bench/results", "where the file goes; empty = nowhere")
-            .flag("smoke", "one round of a second")
-            .parse(args);
-        EchoComparison comparison = new EchoComparison(options);
+        Options options = Plan.options().parse(args);
+        EchoComparison comparison = new EchoComparison(Plan.of(options), options.text("loadgen"));
         Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         double loadAverage = Machine.loadAverage();
-        Results results = comparison.run();
-        System.out.print(results.table());
+        comparison.run();
         if (!options.text("results").isEmpty()) {
-            comparison.write(results, begin, loadAverage, Path.of(options.text("results")));
+            comparison.write(begin, loadAverage, Path.of(options.text("results")));
         }
     }
 
-    private Results run() {
-        System.out.printf("%s; %d rounds of %s s; %s; %s%n", load, rounds, seconds, client.label(), pinning);
-        Results results = new Results(servers);
-        List<ServerKind> order = new ArrayList<>(servers);
-        for (int round = 1; round <= rounds; round++) {
-            for (ServerKind server : order) {
-                Sample sample = measure(server);
-                results.add(server, sample);
-                System.out.printf("round %d, %s: %s%n", round, server.label(), sample.format());
+    private void run() {
+        System.out.printf("%s; %s; %s%n", plan, client.label(), pinning);
+        for (int round = 1; round <= plan.rounds(); round++) {
+            round(round);
+        }
+        System.out.print(results.table());
+    }
+
+    private void round(int round) {
+        Map<ServerKind, ServerProcess> running = new EnumMap<>(ServerKind.class);
+        try {
+            for (ServerKind kind : plan.servers()) {
+                running.put(kind, ServerProcess.start(kind, plan.jvmArguments(), pinning));
+                warmUp(running.get(kind));
+            }
+            takeTurns(running);
+        } finally {
+            running.values().forEach(ServerProcess::close);
+        }
+        System.out.printf("round %d: %s%n", round, results.lastRound());
+    }
+
+    private void warmUp(ServerProcess server) {
+        double part = plan.warmSeconds() / WARM_UPS;
+        client.run(server, plan.load().depth(16), 0, part);
+        client.run(server, plan.load().size(1024), 0, part);
+        client.run(server, plan.load(), 0, part);
+    }
+
+    private void takeTurns(Map<ServerKind, ServerProcess> running) {
+        results.beginRound();
+        List<ServerKind> order = new ArrayList<>(plan.servers());
+        for (int slice = 0; slice < plan.slices(); slice++) {
+            for (ServerKind kind : order) {
+                results.add(kind, client.run(running.get(kind), plan.load(), client.warmSeconds(), plan.seconds()));
             }
             Collections.reverse(order);
         }
-        return results;
     }
 
-    private Sample measure(ServerKind kind) {
-        double part = warmSeconds / WARM_UPS;
-        try (ServerProcess server = ServerProcess.start(kind, jvmArguments, pinning)) {
-            client.run(server, load.depth(16), 0, part);
-            client.run(server, load.size(1024), 0, part);
-            return client.run(server, load, part, seconds);
-        }
-    }
-
-    private void write(Results results, Instant begin, double loadAverage, Path folder) throws IOException {
-        List<String> allJvmArguments = new ArrayList<>(ServerProcess.JVM_ARGUMENTS);
-        allJvmArguments.addAll(jvmArguments);
+    private void write(Instant begin, double loadAverage, Path folder) throws IOException {
         Path file = folder.resolve("echo-" + begin.toString().replace(":", "") + ".json");
         Files.createDirectories(folder);
         Files.writeString(file, Json.write(Json.object("date", begin,
@@ -110,12 +96,9 @@ public final class EchoComparison {
             "machine", Machine.describe(),
             "loadAverageBefore", loadAverage,
             "jdk", Machine.jdk(),
-            "serverJvm", allJvmArguments,
-            "load", Json.object("connections", load.connections(), "size", load.size(), "depth", load.depth()),
             "client", client.label(),
             "pinning", pinning,
-            "warmSeconds", warmSeconds,
-            "secondsPerRound", seconds,
+            "plan", plan.toMap(),
             "servers", results.toMaps())) + "\n");
         System.out.println("written to " + file);
     }

@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** All samples of a comparison, round by round; the first server is what the others are held against. */
+/**
+ * All samples of a comparison, by server, round and slice. A round counts with the median of its slices; what is told
+ * of rounds is their median, the least and the most. Ratios are taken slice by slice, against the first server.
+ */
 final class Results {
     private static final String ROW = "%-12s %28s %18s %18s %18s %7s %7s %7s%n";
 
-    private final Map<ServerKind, List<Sample>> samples = new EnumMap<>(ServerKind.class);
+    private final Map<ServerKind, List<List<Sample>>> samples = new EnumMap<>(ServerKind.class);
     private final List<ServerKind> servers;
 
     Results(List<ServerKind> servers) {
@@ -20,50 +24,74 @@ final class Results {
         servers.forEach(server -> samples.put(server, new ArrayList<>()));
     }
 
-    void add(ServerKind server, Sample sample) {
-        samples.get(server).add(sample);
+    void beginRound() {
+        samples.values().forEach(rounds -> rounds.add(new ArrayList<>()));
     }
 
-    /** The median of the ratios of each round, since what disturbs a round disturbs all of it. */
+    void add(ServerKind server, Sample sample) {
+        samples.get(server).getLast().add(sample);
+    }
+
+    private Spread spread(ServerKind server, ToDoubleFunction<Sample> value) {
+        return Spread.of(samples.get(server), slices -> Spread.of(slices, value).median());
+    }
+
     private Spread ratio(ServerKind server, ToDoubleFunction<Sample> value) {
-        List<Sample> yardstick = samples.get(servers.get(0));
-        List<Sample> own = samples.get(server);
-        return Spread.of(IntStream.range(0, own.size()).boxed().toList(),
-            round -> value.applyAsDouble(own.get(round)) / value.applyAsDouble(yardstick.get(round)));
+        List<Integer> rounds = IntStream.range(0, samples.get(server).size()).boxed().toList();
+        return Spread.of(rounds, round -> ratio(server, round, value));
+    }
+
+    private double ratio(ServerKind server, int round, ToDoubleFunction<Sample> value) {
+        List<Sample> own = samples.get(server).get(round);
+        List<Sample> yardstick = samples.get(servers.get(0)).get(round);
+        List<Integer> slices = IntStream.range(0, own.size()).boxed().toList();
+        return Spread.of(slices,
+            slice -> value.applyAsDouble(own.get(slice)) / value.applyAsDouble(yardstick.get(slice))).median();
+    }
+
+    String lastRound() {
+        return servers.stream()
+            .map(server -> String.format(Locale.ROOT, "%s %,.0f/s (%.3f), %.2f µs (%.3f)", server.label(),
+                Spread.of(samples.get(server).getLast(), Sample::rate).median(),
+                ratio(server, samples.get(server).size() - 1, Sample::rate),
+                Spread.of(samples.get(server).getLast(), Sample::serverMicros).median(),
+                ratio(server, samples.get(server).size() - 1, Sample::serverMicros)))
+            .collect(Collectors.joining("; "));
     }
 
     String table() {
         String ratio = "of " + servers.get(0).label();
         StringBuilder table = new StringBuilder(String.format(Locale.ROOT, ROW, "server", "messages/s", ratio,
             "server µs/message", ratio, "p50 µs", "p99 µs", "busy %"));
-        servers.forEach(server -> table.append(row(server, samples.get(server))));
+        servers.forEach(server -> table.append(row(server)));
         return table.toString();
     }
 
-    private String row(ServerKind server, List<Sample> rounds) {
+    private String row(ServerKind server) {
         return String.format(Locale.ROOT, ROW, server.label(),
-            Spread.of(rounds, Sample::rate).format("%,.0f"),
+            spread(server, Sample::rate).format("%,.0f"),
             ratio(server, Sample::rate).format("%.2f"),
-            Spread.of(rounds, Sample::serverMicros).format("%.2f"),
+            spread(server, Sample::serverMicros).format("%.2f"),
             ratio(server, Sample::serverMicros).format("%.2f"),
-            Spread.of(rounds, Sample::p50).formatMedian("%.0f"),
-            Spread.of(rounds, Sample::p99).formatMedian("%.0f"),
-            Spread.of(rounds, Sample::serverBusy).formatMedian("%.0f"));
+            spread(server, Sample::p50).formatMedian("%.0f"),
+            spread(server, Sample::p99).formatMedian("%.0f"),
+            spread(server, Sample::serverBusy).formatMedian("%.0f"));
     }
 
     List<Map<String, Object>> toMaps() {
-        return servers.stream().map(server -> toMap(server, samples.get(server))).toList();
+        return servers.stream().map(this::toMap).toList();
     }
 
-    private Map<String, Object> toMap(ServerKind server, List<Sample> rounds) {
+    private Map<String, Object> toMap(ServerKind server) {
         return Json.object("server", server.label(),
-            "messagesPerSecond", Spread.of(rounds, Sample::rate).toMap(),
+            "messagesPerSecond", spread(server, Sample::rate).toMap(),
             "messagesPerSecondRatio", ratio(server, Sample::rate).toMap(),
-            "serverMicrosPerMessage", Spread.of(rounds, Sample::serverMicros).toMap(),
+            "serverMicrosPerMessage", spread(server, Sample::serverMicros).toMap(),
             "serverMicrosPerMessageRatio", ratio(server, Sample::serverMicros).toMap(),
-            "serverBusyPercent", Spread.of(rounds, Sample::serverBusy).toMap(),
-            "p50Micros", Spread.of(rounds, Sample::p50).toMap(),
-            "p99Micros", Spread.of(rounds, Sample::p99).toMap(),
-            "rounds", rounds.stream().map(Sample::format).toList());
+            "serverBusyPercent", spread(server, Sample::serverBusy).toMap(),
+            "p50Micros", spread(server, Sample::p50).toMap(),
+            "p99Micros", spread(server, Sample::p99).toMap(),
+            "rounds",
+            samples.get(server).stream().map(slices -> slices.stream().map(Sample::format).toList()).toList());
     }
 }

@@ -10,11 +10,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A server in a JVM of its own, and what it tells about itself; see {@link ServerConsole}. */
 final class ServerProcess implements AutoCloseable {
     /** The same for every server. On one processor the JVM would choose another collector by itself. */
-    static final List<String> JVM_ARGUMENTS = List.of("-Xmx4g", "-XX:+UseG1GC");
+    private static final List<String> JVM_ARGUMENTS = List.of("-Xmx4g", "-XX:+UseG1GC");
 
     private static final long PATIENCE_MILLIS = 10_000;
 
@@ -37,10 +38,13 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a server with further JVM arguments, on the processor that is reserved for it. */
     static ServerProcess start(ServerKind kind, List<String> furtherJvmArguments, Pinning pinning) {
-        List<String> jvmArguments = new ArrayList<>(JVM_ARGUMENTS);
-        jvmArguments.addAll(furtherJvmArguments);
-        return new ServerProcess(
-            Children.start(pinning.server(Children.java(jvmArguments, kind.main, kind.arguments))));
+        List<String> command = Children.java(arguments(furtherJvmArguments), kind.main, kind.arguments);
+        return new ServerProcess(Children.start(pinning.server(command)));
+    }
+
+    /** All JVM arguments of a server. */
+    static List<String> arguments(List<String> further) {
+        return Stream.concat(JVM_ARGUMENTS.stream(), further.stream()).toList();
     }
 
     private int awaitPort() {
