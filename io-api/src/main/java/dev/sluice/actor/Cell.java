@@ -3,46 +3,22 @@ package dev.sluice.actor;
 import dev.sluice.loop.Loop;
 import dev.sluice.loop.Scheduler;
 import dev.sluice.runtime.Node;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One actor: its mailbox, its ref, and its life in one object, because there may be millions.
+ * One actor: its mailbox, its ref, and its life in one object, because there may be millions. What it inherits: turns ({@link
+ * Activation}), relations ({@link Kin}), and a {@link Life}; what is here is how messages come in and are handled.
  *
- * <p>Only one {@link Activation} runs at a time, so all fields but those of the mailbox are plain. The states and their paths are drawn on the package page; they change
- * in {@link #create}, {@link #restart}, {@link #stopNow}, {@link #childrenGone} and {@link #end} only.
+ * <p>Only one activation runs at a time, so all fields but those of the mailbox are plain.
  */
-final class Cell<M> extends Activation implements ActorRef<M> {
-    private enum Phase {
-        STARTING, RUNNING, RESTARTING, STOPPING, HELD, STOPPED
-    }
-
-    private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
-
-    final Cell<?> parent;
-    final Spec spec;
-    /** Null once it can't be needed any more: it may hold much that the actor itself does not. */
-    private ActorFactory<M> factory;
+final class Cell<M> extends Life<M> implements ActorRef<M> {
     private final Home home;
     private final long number;
-    Cell<?> elder;
-    Cell<?> younger;
-    private Actor<M> actor;
-    private Phase phase = Phase.STARTING;
-    private Watch watchers;
-    /** See {@link Watches}. */
-    Object watches;
-    private Extras extras;
 
     Cell(Home home, Cell<?> parent, Spec spec, ActorFactory<M> factory) {
+        super(parent, spec, factory);
         this.home = home;
-        this.parent = parent;
-        this.spec = spec;
-        this.factory = Objects.requireNonNull(factory, "factory");
         this.number = home.system().nextNumber();
     }
 
@@ -67,19 +43,6 @@ final class Cell<M> extends Activation implements ActorRef<M> {
     }
 
     @Override
-    void endBroken(Throwable cause) {
-        LOG.error("{} can't go on", this, cause);
-        extras().stop = new Stop.Failed(cause);
-        stopChildren();
-        end();
-    }
-
-    @Override
-    boolean isOver() {
-        return phase == Phase.STOPPED;
-    }
-
-    @Override
     void drop(Envelope envelope) {
         if (envelope.delivery == null || envelope.delivery.dropped(envelope.message)) {
             system().deadLetter(envelope.message, this, DeadLetter.Reason.STOPPED);
@@ -97,31 +60,18 @@ final class Cell<M> extends Activation implements ActorRef<M> {
                 return true; // what that has set off, such as a stop, also comes before the next message
             }
         }
-        switch (phase) {
-            case STARTING -> create();
-            case RUNNING -> {
-                Envelope envelope = (Envelope) poll();
-                if (envelope == null) {
-                    return false;
-                }
-                handle(envelope);
+        return switch (phase()) {
+            case NEW -> {
+                create();
+                yield true;
             }
-            case RESTARTING, STOPPING -> {
+            case RUNNING, HELD -> next();
+            case STARTING, RESTARTING, RELEASING, STOPPING -> {
                 absorb();
-                return false;
+                yield false;
             }
-            case HELD -> {
-                Envelope envelope = (Envelope) poll();
-                if (envelope == null) {
-                    return false;
-                }
-                drop(envelope);
-            }
-            case STOPPED -> {
-                return false;
-            }
-        }
-        return true;
+            case STOPPED -> false;
+        };
     }
 
     private void serveUrgent() {
@@ -130,7 +80,7 @@ final class Cell<M> extends Activation implements ActorRef<M> {
             hand((SystemMessage) node);
             node = next;
         }
-        if (phase == Phase.STARTING) {
+        if (phase() == Phase.NEW) {
             create();
         }
         int bits = takeSignals();
@@ -141,7 +91,7 @@ final class Cell<M> extends Activation implements ActorRef<M> {
 
     /** One that came before it may have ended this cell. */
     private void hand(SystemMessage message) {
-        if (phase == Phase.STOPPED) {
+        if (isOver()) {
             message.refused(this);
         } else {
             message.deliver(this);
@@ -156,15 +106,17 @@ final class Cell<M> extends Activation implements ActorRef<M> {
         }
     }
 
-    @Override
-    void endBatch() {
-        if (phase == Phase.RUNNING && actor instanceof LoopActor<M> driven) {
-            try {
-                driven.onBatchEnd();
-            } catch (Throwable e) {
-                failed(e, null);
-            }
+    private boolean next() {
+        Envelope envelope = (Envelope) poll();
+        if (envelope == null) {
+            return false;
         }
+        if (isRunning()) {
+            handle(envelope);
+        } else {
+            drop(envelope);
+        }
+        return true;
     }
 
     @SuppressWarnings("unchecked")
@@ -183,190 +135,19 @@ final class Cell<M> extends Activation implements ActorRef<M> {
         }
     }
 
-    // ---- life ----
-
-    private void create() {
-        boolean first = incarnation() == 0;
-        try {
-            actor = Objects.requireNonNull(factory.create(new CellContext<>(this)), "the factory returned null");
-            phase = Phase.RUNNING;
-            factory = spec.mayRestart() ? factory : null;
-        } catch (Throwable e) {
-            if (first) {
-                system().reportIfFatal(e);
-                LOG.error("{} failed to start", this, e);
-                stopNow(new Stop.StartFailed(e));
-            } else {
+    @Override
+    void endBatch() {
+        if (isRunning() && actor instanceof LoopActor<M> driven) {
+            try {
+                driven.onBatchEnd();
+            } catch (Throwable e) {
                 failed(e, null);
             }
         }
     }
 
-    void failed(Throwable cause, Object message) {
-        if (phase != Phase.RUNNING && phase != Phase.RESTARTING) {
-            failedWhileStopping(cause);
-            return;
-        }
-        switch (decide(cause, message)) {
-            case Directive.Resume resume -> LOG.warn("{} failed, and goes on", this, cause);
-            case Directive.End end -> {
-                LOG.error("{} failed, and stops", this, cause);
-                stopNow(new Stop.Failed(cause));
-            }
-            case Directive.Escalate escalate -> stopNow(new Stop.Escalated(cause));
-            case Directive.Restart restart -> restart(cause, restart);
-        }
-    }
-
-    private void failedWhileStopping(Throwable cause) {
-        LOG.error("{} failed while it was stopping", this, cause);
-        if (phase == Phase.HELD) {
-            end();
-        }
-    }
-
-    private Directive decide(Throwable cause, Object message) {
-        if (system().reportIfFatal(cause)) {
-            return Directive.STOP;
-        }
-        try {
-            int restarts = extras == null || extras.history == null ? 0 : extras.history.restarts();
-            Directive directive = spec.decide(new Failure(this, cause, message, restarts));
-            // A factory that failed at a restart has left nothing that could go on.
-            return directive instanceof Directive.Resume && actor == null ? Directive.STOP : directive;
-        } catch (Throwable e) {
-            if (e != cause) {
-                cause.addSuppressed(e);
-            }
-            return Directive.STOP;
-        }
-    }
-
-    private void restart(Throwable cause, Directive.Restart how) {
-        if (extras().history == null) {
-            extras.history = new RestartHistory();
-        }
-        long pause = extras.history.next(how, scheduler().nanoTime());
-        if (pause == RestartHistory.REFUSED) {
-            LOG.error("{} failed too often, and stops", this, cause);
-            stopNow(how.escalates() ? new Stop.Escalated(cause) : new Stop.Failed(cause));
-            return;
-        }
-        LOG.warn("{} failed, and restarts", this, cause);
-        phase = Phase.RESTARTING;
-        callStopping(new Stop.Restarting(cause));
-        extras.incarnation++;
-        extras.holds = 0;
-        extras.pause = pause;
-        if (!stopChildren()) {
-            childrenGone();
-        }
-    }
-
-    void backoffOver() {
-        if (phase == Phase.RESTARTING) {
-            create();
-        }
-    }
-
-    void stopNow(Stop reason) {
-        switch (phase) {
-            case STARTING, RUNNING, RESTARTING -> {
-                phase = Phase.STOPPING;
-                extras().stop = reason;
-                if (!stopChildren()) {
-                    childrenGone();
-                }
-            }
-            case HELD -> {
-                if (reason instanceof Stop.Killed) {
-                    end();
-                }
-            }
-            case STOPPING, STOPPED -> {
-            }
-        }
-    }
-
-    private void childrenGone() {
-        if (phase == Phase.RESTARTING) {
-            dropWhatTheInstanceAskedFor();
-            if (extras.pause == 0) {
-                post(new SystemMessage.BackoffOver()); // not at once: a factory that always fails leaves room for others
-            } else {
-                scheduler().schedule(extras.pause, () -> post(new SystemMessage.BackoffOver()));
-            }
-        } else {
-            callStopping(extras.stop);
-            phase = Phase.HELD;
-            if (extras.holds == 0) {
-                end();
-            }
-        }
-    }
-
-    private void dropWhatTheInstanceAskedFor() {
-        if (extras.timers != null) {
-            extras.timers.cancelAll();
-        }
-        Watches.endAll(this);
-    }
-
-    private void callStopping(Stop reason) {
-        Actor<M> instance = actor;
-        if (instance != null) {
-            try {
-                instance.stopping(reason);
-            } catch (Throwable e) {
-                system().reportIfFatal(e);
-                LOG.error("{} failed in its stopping hook", this, e);
-            }
-        }
-        if (reason instanceof Stop.Restarting) {
-            actor = null;
-        }
-    }
-
-    /** Holds are counted for one instance: those of an earlier one mean nothing any more. */
-    void hold() {
-        extras().holds++;
-    }
-
-    void holdReleased(int holder) {
-        if (holder == incarnation() && --extras.holds == 0 && phase == Phase.HELD) {
-            end();
-        }
-    }
-
-    /** The last one still counts when the cell ends, so that its purpose is seen to. */
-    void holdExpired(int holder) {
-        if (holder == incarnation() && phase == Phase.HELD && extras.holds == 1) {
-            LOG.warn("{} was held longer than it may be, and ends", this);
-            end();
-        } else {
-            holdReleased(holder);
-        }
-    }
-
-    private void cutShort() {
-        if (actor instanceof LoopActor<M> driven) {
-            try {
-                driven.onHoldCutShort();
-            } catch (Throwable e) {
-                LOG.error("{} failed when its stop was cut short", this, e);
-            }
-        }
-    }
-
-    /** The watchers first, the parent last. */
-    private void end() {
-        if (phase == Phase.HELD && extras.holds > 0) {
-            cutShort();
-        }
-        phase = Phase.STOPPED;
-        actor = null;
-        dropWhatTheInstanceAskedFor();
-        extras.failAsks();
+    @Override
+    void closeMailbox() {
         close();
         for (Envelope left; (left = (Envelope) poll()) != null;) {
             drop(left);
@@ -376,104 +157,40 @@ final class Cell<M> extends Activation implements ActorRef<M> {
             ((SystemMessage) node).refused(this);
             node = next;
         }
-        for (Watch watch = watchers; watch != null; watch = watch.later) {
-            watch.targetStopped(this);
-        }
-        watchers = null;
-        if (parent != null) {
-            parent.post(new SystemMessage.ChildStopped(this));
-        }
     }
 
-    // ---- children and watchers ----
+    // ---- children ----
 
     <C> Cell<C> spawn(Spec child, ActorFactory<C> childFactory) {
-        if (phase == Phase.STOPPING || phase == Phase.HELD || phase == Phase.STOPPED) {
+        if (isEnding()) {
             throw new IllegalStateException(this + " is stopping, and can't spawn");
         }
         Cell<C> cell = new Cell<>(home.of(child), this, child, childFactory);
-        extras().addChild(cell);
+        extras().children().add(cell);
         cell.scheduleIfAsleep();
         return cell;
     }
 
+    /** A child that was spawned from outside; if it comes too late, it goes at once. */
     void adopt(Cell<?> child) {
-        extras().addChild(child);
-        if (phase == Phase.STOPPING || phase == Phase.HELD) {
+        extras().children().add(child);
+        if (isEnding()) {
             child.post(new SystemMessage.StopRequest(new Stop.Normal()));
-        }
-    }
-
-    void childStopped(Cell<?> child) {
-        extras.removeChild(child);
-        boolean waiting = phase == Phase.RESTARTING || phase == Phase.STOPPING;
-        if (waiting && !hasChildren()) {
-            childrenGone();
-        } else if (phase == Phase.RUNNING && child.stopReason() instanceof Stop.Escalated escalated) {
-            failed(escalated.cause(), null);
-        }
-    }
-
-    private boolean hasChildren() {
-        return extras != null && extras.eldest != null;
-    }
-
-    /** False if there are none. */
-    private boolean stopChildren() {
-        children().forEach(child -> child.post(new SystemMessage.StopRequest(new Stop.Normal())));
-        return hasChildren();
-    }
-
-    List<Cell<?>> children() {
-        List<Cell<?>> children = new ArrayList<>();
-        for (Cell<?> child = hasChildren() ? extras.eldest : null; child != null; child = child.younger) {
-            children.add(child);
-        }
-        return children;
-    }
-
-    void addWatcher(Watch watch) {
-        watch.later = watchers;
-        if (watchers != null) {
-            watchers.earlier = watch;
-        }
-        watchers = watch;
-    }
-
-    void removeWatcher(Watch watch) {
-        if (watch.earlier != null) {
-            watch.earlier.later = watch.later;
-        } else if (watchers == watch) {
-            watchers = watch.later;
-        }
-        if (watch.later != null) {
-            watch.later.earlier = watch.earlier;
         }
     }
 
     // ---- for those who work for this cell ----
 
-    Extras extras() {
-        if (extras == null) {
-            extras = new Extras();
-        }
-        return extras;
-    }
-
-    /** How often it was restarted. */
-    int incarnation() {
-        return extras == null ? 0 : extras.incarnation;
-    }
-
-    /** Once it has begun to stop. */
-    Stop stopReason() {
-        return extras.stop;
+    @Override
+    Cell<M> cell() {
+        return this;
     }
 
     Home home() {
         return home;
     }
 
+    @Override
     LocalSystem system() {
         return home.system();
     }
@@ -483,6 +200,7 @@ final class Cell<M> extends Activation implements ActorRef<M> {
         return home.dispatcher();
     }
 
+    @Override
     Scheduler scheduler() {
         Loop loop = dispatcher().loop();
         return loop == null ? system().scheduler() : loop;

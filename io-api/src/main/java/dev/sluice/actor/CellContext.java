@@ -3,6 +3,7 @@ package dev.sluice.actor;
 import dev.sluice.loop.Loop;
 import dev.sluice.loop.Signal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -48,6 +49,42 @@ final class CellContext<M> implements Context<M> {
             throw new IllegalArgumentException(child + " is no child of " + cell);
         }
         target.post(new SystemMessage.StopRequest(new Stop.Normal()));
+    }
+
+    @Override
+    public List<ActorRef<?>> children() {
+        cell.requireInside();
+        return List.copyOf(cell.children());
+    }
+
+    @Override
+    public Startup<M> startup() {
+        cell.requireInside();
+        return cell.startup();
+    }
+
+    @Override
+    public void release(ActorRef<?> server) {
+        cell.requireInside();
+        Dependency.release(cell, Refs.cell(server, "server"));
+    }
+
+    @Override
+    public void link(ActorRef<?> other) {
+        cell.requireInside();
+        Link.link(cell, Refs.cell(other, "other"), null);
+    }
+
+    @Override
+    public void link(ActorRef<?> other, Function<? super Terminated, ? extends M> as) {
+        cell.requireInside();
+        Link.link(cell, Refs.cell(other, "other"), Objects.requireNonNull(as, "as"));
+    }
+
+    @Override
+    public void unlink(ActorRef<?> other) {
+        cell.requireInside();
+        Link.unlink(cell, Refs.cell(other, "other"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.actor;
 import dev.sluice.loop.Loop;
 import dev.sluice.loop.Signal;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -40,6 +41,56 @@ public interface Context<M> extends Spawner {
      * @throws IllegalArgumentException if it is no child of this actor
      */
     void stop(ActorRef<?> child);
+
+    /**
+     * The children that have not ended, also those that an earlier instance has spawned ({@link Spec#keepsChildren}).
+     *
+     * @return a copy, oldest first
+     */
+    List<ActorRef<?>> children();
+
+    /**
+     * What this actor needs before it runs: to be said in its factory.
+     *
+     * @return the same for one instance
+     * @throws IllegalStateException if it is running already
+     */
+    Startup<M> startup();
+
+    /**
+     * Lets an actor go on which this one depended, and which waits for that with its stop. Does nothing if there is no such dependence.
+     *
+     * @param server on whom this actor depended: {@link Startup#dependOn}
+     */
+    void release(ActorRef<?> server);
+
+    /**
+     * Shares the fate of another actor, and the other way round: when one of the two ends abnormally, by whatever reason but {@link
+     * Stop.Normal}, the other fails with a {@link LinkBrokenException}, and its {@link Spec#onFailure} decides. Linking two actors
+     * again changes nothing. A restart of one of them ends the link, and is no failure of the other.
+     *
+     * @param other whom to link
+     * @throws IllegalArgumentException if the ref is none of this library's actors, or this one's own
+     */
+    void link(ActorRef<?> other);
+
+    /**
+     * Like {@link #link(ActorRef)}, but the other's end, also a normal one, comes to this actor as a message instead of a failure.
+     * The other still shares this one's fate.
+     *
+     * @param other whom to link
+     * @param as makes a message of this actor's protocol; runs in this actor
+     * @throws IllegalArgumentException if the ref is none of this library's actors, or this one's own
+     */
+    void link(ActorRef<?> other, Function<? super Terminated, ? extends M> as);
+
+    /**
+     * Ends a link: from here on this actor learns nothing more of the other, and whatever happens to it after this call is nothing to
+     * the other. Does nothing if there is none.
+     *
+     * @param other who was linked
+     */
+    void unlink(ActorRef<?> other);
 
     /**
      * Asks to be told when another actor ends: exactly once, after everything that it had sent to this one; at once if it has

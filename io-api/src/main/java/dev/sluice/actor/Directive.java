@@ -20,7 +20,17 @@ public sealed interface Directive {
      * @return a directive to be bounded by {@link Restart#atMost} and slowed down by {@link Restart#backoff}
      */
     static Restart restart() {
-        return new Restart(Integer.MAX_VALUE, Duration.ofDays(1), Duration.ZERO, Duration.ZERO, false);
+        return new Restart(Integer.MAX_VALUE, Duration.ofDays(1), Duration.ZERO, Duration.ZERO, false, Scope.ONE);
+    }
+
+    /** Who is restarted together with the actor that failed. */
+    enum Scope {
+        /** Nobody. */
+        ONE,
+        /** All its siblings. */
+        ALL,
+        /** The siblings that were spawned after it. */
+        REST
     }
 
     /** See {@link #RESUME}. */
@@ -42,8 +52,9 @@ public sealed interface Directive {
      * @param minBackoff the pause before the first restart; it doubles with each further one
      * @param maxBackoff where doubling ends; a time of this length without failure starts over
      * @param escalates whether exceeding the limit escalates instead of stopping
+     * @param scope who is restarted with it; the limit counts for the one that failed
      */
-    record Restart(int limit, Duration within, Duration minBackoff, Duration maxBackoff, boolean escalates)
+    record Restart(int limit, Duration within, Duration minBackoff, Duration maxBackoff, boolean escalates, Scope scope)
         implements Directive {
 
         /** Checks the fields. */
@@ -54,6 +65,7 @@ public sealed interface Directive {
             if (within.isNegative() || within.isZero()) {
                 throw new IllegalArgumentException("within is not positive: " + within);
             }
+            Objects.requireNonNull(scope, "scope");
             if (minBackoff.isNegative() || maxBackoff.compareTo(minBackoff) < 0) {
                 throw new IllegalArgumentException("not 0 <= min <= max: back-off " + minBackoff + ", " + maxBackoff);
             }
@@ -67,7 +79,8 @@ public sealed interface Directive {
          * @return a copy with that limit
          */
         public Restart atMost(int times, Duration window) {
-            return new Restart(times, Objects.requireNonNull(window, "window"), minBackoff, maxBackoff, escalates);
+            return new Restart(times, Objects.requireNonNull(window, "window"), minBackoff, maxBackoff, escalates,
+                scope);
         }
 
         /**
@@ -79,7 +92,7 @@ public sealed interface Directive {
          */
         public Restart backoff(Duration min, Duration max) {
             return new Restart(limit, within, Objects.requireNonNull(min, "min"), Objects.requireNonNull(max, "max"),
-                escalates);
+                escalates, scope);
         }
 
         /**
@@ -88,7 +101,27 @@ public sealed interface Directive {
          * @return a copy that escalates
          */
         public Restart thenEscalate() {
-            return new Restart(limit, within, minBackoff, maxBackoff, true);
+            return new Restart(limit, within, minBackoff, maxBackoff, true, scope);
+        }
+
+        /**
+         * Restarts all siblings too: all of them are stopped, the youngest first, then made anew in the order in which they were
+         * spawned, each when the one before it is running. A sibling that has no {@link Spec#onFailure} of its own can't be made
+         * anew, and stops.
+         *
+         * @return a copy for all siblings
+         */
+        public Restart ofAll() {
+            return new Restart(limit, within, minBackoff, maxBackoff, escalates, Scope.ALL);
+        }
+
+        /**
+         * Like {@link #ofAll}, for those siblings only that were spawned after the one that failed.
+         *
+         * @return a copy for the rest of the siblings
+         */
+        public Restart ofRest() {
+            return new Restart(limit, within, minBackoff, maxBackoff, escalates, Scope.REST);
         }
     }
 }

@@ -2,46 +2,118 @@ package dev.sluice.actor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What only some cells need: made at the first use, so that an idle leaf of the tree doesn't pay for it. */
 final class Extras {
-    Cell<?> eldest;
-    Cell<?> youngest;
-    int holds;
-    /** Why it stops, or has stopped. */
-    Stop stop;
-    int incarnation;
-    RestartHistory history;
-    /** Before the restart under way, in nanoseconds. */
-    long pause;
+    // What is null stands for nothing.
+    private Children children;
+    Map<Cell<?>, Link> links;
     CellTimers<?> timers;
     private List<Ask<?>> asks;
     private int sweepAt = 16;
 
-    void addChild(Cell<?> child) {
-        child.elder = youngest;
-        if (youngest == null) {
-            eldest = child;
-        } else {
-            youngest.younger = child;
+    // ---- start ----
+    /** Of the instance that is there, or being made. */
+    StartupPlan<?> startup;
+    private Acquired acquired;
+    private List<RunningWatch> runningWatches;
+    private List<Dependency> dependents;
+
+    // ---- restart ----
+    int incarnation;
+    RestartHistory history;
+    /** Before the restart under way, in nanoseconds. */
+    long pause;
+    /** The pause is over, and the zone has not yet given leave to go on. */
+    boolean paused;
+    boolean awaitsChildren;
+    /** In which this cell is one of those who are restarted. */
+    ZoneRestart zone;
+    /** Which this cell leads as the parent. */
+    ZoneRestart zoneRestart;
+
+    // ---- stop ----
+    /** Why it stops, or has stopped. */
+    Stop stop;
+    int holds;
+    /** Nothing is waited for any more that can be done without. */
+    boolean hurried;
+
+    Children children() {
+        if (children == null) {
+            children = new Children();
         }
-        youngest = child;
+        return children;
     }
 
-    void removeChild(Cell<?> child) {
-        if (child.elder == null) {
-            eldest = child.younger;
-        } else {
-            child.elder.younger = child.younger;
-        }
-        if (child.younger == null) {
-            youngest = child.elder;
-        } else {
-            child.younger.elder = child.elder;
-        }
-        child.elder = null;
-        child.younger = null;
+    boolean hasChildren() {
+        return children != null && !children.isEmpty();
     }
+
+    Acquired acquired(Cell<?> cell) {
+        if (acquired == null) {
+            acquired = new Acquired(cell);
+        }
+        return acquired;
+    }
+
+    /** What was acquired is given back, and then it goes on. */
+    void giveBack(Runnable then) {
+        if (acquired == null) {
+            then.run();
+        } else {
+            acquired.releaseAll(then);
+        }
+    }
+
+    void cutShort() {
+        if (acquired != null) {
+            acquired.cutShort();
+        }
+    }
+
+    /** It is running, or it won't with this instance. */
+    void endStartup() {
+        if (startup != null) {
+            startup.end();
+            startup = null;
+        }
+    }
+
+    // ---- who waits for it, and who depends on it ----
+
+    void addRunningWatch(RunningWatch watch) {
+        if (runningWatches == null) {
+            runningWatches = new ArrayList<>();
+        }
+        runningWatches.add(watch);
+    }
+
+    List<RunningWatch> takeRunningWatches() {
+        List<RunningWatch> taken = runningWatches == null ? List.of() : runningWatches;
+        runningWatches = null;
+        return taken;
+    }
+
+    List<Dependency> dependents() {
+        return dependents == null ? List.of() : dependents;
+    }
+
+    void addDependent(Dependency dependency) {
+        if (dependents == null) {
+            dependents = new ArrayList<>();
+        }
+        dependents.add(dependency);
+    }
+
+    void removeDependent(Dependency dependency) {
+        if (dependents != null) {
+            dependents.remove(dependency);
+        }
+    }
+
+    // ---- questions ----
 
     /** A question that was handled, but not answered yet: it fails if this actor stops first. */
     void addAsk(Ask<?> ask) {

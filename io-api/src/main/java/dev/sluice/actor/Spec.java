@@ -1,23 +1,45 @@
 package dev.sluice.actor;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The policy of an actor, given where it is spawned: its label, where it runs, and what is done when it fails. Immutable; one
+ * The policy of an actor, given where it is spawned: its label, where it runs, how it starts and stops, and what is done when it fails. Immutable; one
  * spec may serve any number of actors.
  */
 public final class Spec {
-    private static final Spec DEFAULT = new Spec("actor", null, failure -> Directive.STOP);
+    private static final Function<Failure, Directive> STOPS = failure -> Directive.STOP;
 
     private final String name;
-    private final Dispatcher dispatcher;
-    private final Function<? super Failure, ? extends Directive> decider;
+    private Dispatcher dispatcher;
+    private Function<? super Failure, ? extends Directive> decider = STOPS;
+    private Duration startWithin = Duration.ofSeconds(30);
+    private Duration stopWithin;
+    private boolean significant;
+    private boolean keepsChildren;
+    private boolean stopsInOrder;
 
-    private Spec(String name, Dispatcher dispatcher, Function<? super Failure, ? extends Directive> decider) {
+    private Spec(String name) {
         this.name = name;
-        this.dispatcher = dispatcher;
-        this.decider = decider;
+    }
+
+    private Spec(Spec other) {
+        this(other.name);
+        dispatcher = other.dispatcher;
+        decider = other.decider;
+        startWithin = other.startWithin;
+        stopWithin = other.stopWithin;
+        significant = other.significant;
+        keepsChildren = other.keepsChildren;
+        stopsInOrder = other.stopsInOrder;
+    }
+
+    private Spec with(Consumer<Spec> change) {
+        Spec copy = new Spec(this);
+        change.accept(copy);
+        return copy;
     }
 
     /**
@@ -28,7 +50,7 @@ public final class Spec {
      * @return a spec
      */
     public static Spec named(String name) {
-        return new Spec(Objects.requireNonNull(name, "name"), DEFAULT.dispatcher, DEFAULT.decider);
+        return new Spec(Objects.requireNonNull(name, "name"));
     }
 
     /**
@@ -38,7 +60,8 @@ public final class Spec {
      * @return a copy that runs there
      */
     public Spec on(Dispatcher dispatcher) {
-        return new Spec(name, Objects.requireNonNull(dispatcher, "dispatcher"), decider);
+        Objects.requireNonNull(dispatcher, "dispatcher");
+        return with(copy -> copy.dispatcher = dispatcher);
     }
 
     /**
@@ -67,7 +90,68 @@ public final class Spec {
      * @return a copy with that policy
      */
     public Spec onFailure(Function<? super Failure, ? extends Directive> decider) {
-        return new Spec(name, dispatcher, Objects.requireNonNull(decider, "decider"));
+        Objects.requireNonNull(decider, "decider");
+        return with(copy -> copy.decider = decider);
+    }
+
+    /**
+     * Sets how long the actor may take from its creation until all that it requires ({@link Context#startup}) is there; 30
+     * seconds unless it is said. One that takes longer has failed to start.
+     *
+     * @param deadline how long, for each start
+     * @return a copy with that deadline
+     */
+    public Spec startWithin(Duration deadline) {
+        requirePositive(deadline, "deadline");
+        return with(copy -> copy.startWithin = deadline);
+    }
+
+    /**
+     * Sets how long the actor may take for each step of its stop: until its dependents have let go, until its children have
+     * ended, until its resources are released. What takes longer is reported in the log and cut short: children are killed, and if that
+     * doesn't help left behind. Unless it is said, dependents and resources have 10 seconds, and children all the time they take.
+     *
+     * @param deadline how long for each step
+     * @return a copy with that deadline
+     */
+    public Spec stopWithin(Duration deadline) {
+        requirePositive(deadline, "deadline");
+        return with(copy -> copy.stopWithin = deadline);
+    }
+
+    /**
+     * Sets that the parent stops when this actor has ended, for whatever reason.
+     *
+     * @return a copy that matters to its parent
+     */
+    public Spec significant() {
+        return with(copy -> copy.significant = true);
+    }
+
+    /**
+     * Sets that the actor's children live on when it is restarted: {@link Context#children} gives them to the next instance. Otherwise
+     * they are stopped before.
+     *
+     * @return a copy that keeps its children
+     */
+    public Spec keepsChildren() {
+        return with(copy -> copy.keepsChildren = true);
+    }
+
+    /**
+     * Sets that the actor's children stop one after the other, the youngest first, each only when the one before it has ended.
+     * Otherwise they stop at the same time.
+     *
+     * @return a copy that stops its children in order
+     */
+    public Spec stopsChildrenInOrder() {
+        return with(copy -> copy.stopsInOrder = true);
+    }
+
+    private static void requirePositive(Duration duration, String argument) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(argument + " is not positive: " + duration);
+        }
     }
 
     String name() {
@@ -80,11 +164,32 @@ public final class Spec {
     }
 
     boolean mayRestart() {
-        return decider != DEFAULT.decider;
+        return decider != STOPS;
     }
 
     Directive decide(Failure failure) {
         return Objects.requireNonNull(decider.apply(failure), "the decider returned null");
+    }
+
+    Duration startDeadline() {
+        return startWithin;
+    }
+
+    /** Null: none. */
+    Duration stopDeadline() {
+        return stopWithin;
+    }
+
+    boolean isSignificant() {
+        return significant;
+    }
+
+    boolean isKeepingChildren() {
+        return keepsChildren;
+    }
+
+    boolean isStoppingInOrder() {
+        return stopsInOrder;
     }
 
     @Override

@@ -2,6 +2,15 @@ package dev.sluice.actor;
 
 /** Why an actor stops. */
 public sealed interface Stop {
+    /**
+     * What was thrown.
+     *
+     * @return the cause, or null if it did not fail
+     */
+    default Throwable cause() {
+        return null;
+    }
+
     /** It was asked to, or asked itself. */
     record Normal() implements Stop {}
 

@@ -10,6 +10,20 @@ abstract class SystemMessage extends Node {
     /** The cell has ended; on the sender's thread, or on the cell's last activation. */
     void refused(Cell<?> cell) {}
 
+    /** Something that goes on in the cell. */
+    static final class Step extends SystemMessage {
+        private final Runnable step;
+
+        Step(Runnable step) {
+            this.step = step;
+        }
+
+        @Override
+        void deliver(Cell<?> cell) {
+            step.run();
+        }
+    }
+
     static final class StopRequest extends SystemMessage {
         private final Stop reason;
 
@@ -52,14 +66,6 @@ abstract class SystemMessage extends Node {
         @Override
         void deliver(Cell<?> cell) {
             cell.childStopped(child);
-        }
-    }
-
-    /** The pause before a restart is over. */
-    static final class BackoffOver extends SystemMessage {
-        @Override
-        void deliver(Cell<?> cell) {
-            cell.backoffOver();
         }
     }
 

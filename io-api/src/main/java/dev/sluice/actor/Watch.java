@@ -77,7 +77,7 @@ abstract class Watch extends SystemMessage {
         }
     }
 
-    private static final class Unwatch extends SystemMessage {
+    static final class Unwatch extends SystemMessage {
         private final Watch watch;
 
         Unwatch(Watch watch) {

@@ -1,0 +1,262 @@
+package dev.sluice.actor;
+
+import dev.sluice.loop.Scheduler;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a cell comes to its end: those who depend on it let go, its children end, what it holds is released. All of it belongs to the
+ * cell's turns.
+ */
+abstract class Ending<M> extends Kin {
+    enum Phase {
+        /** The factory has not run. */
+        NEW,
+        /** The instance is there, but not all that it requires. */
+        STARTING, RUNNING,
+        /** There is no instance: the children end, what was acquired is given back, a pause goes by. */
+        RESTARTING,
+        /** Those who depend on it are asked to let go. */
+        RELEASING,
+        /** The children end. */
+        STOPPING,
+        /** Somebody still holds the stop. */
+        HELD, STOPPED
+    }
+
+    static final Logger LOG = LoggerFactory.getLogger(Actor.class);
+    private static final Duration RELEASED_WITHIN = Duration.ofSeconds(10);
+
+    /** Null before it is made, and during a restart. */
+    Actor<M> actor;
+    Phase phase = Phase.NEW;
+
+    Ending(Cell<?> parent, Spec spec) {
+        super(parent, spec);
+    }
+
+    abstract Cell<M> cell();
+
+    abstract LocalSystem system();
+
+    abstract Scheduler scheduler();
+
+    abstract void forgetFactory();
+
+    /** Nothing is handled any more, and what is left is dropped. */
+    abstract void closeMailbox();
+
+    final Phase phase() {
+        return phase;
+    }
+
+    final boolean isRunning() {
+        return phase == Phase.RUNNING;
+    }
+
+    /** It has begun to stop, or has stopped. */
+    final boolean isEnding() {
+        return phase.compareTo(Phase.RELEASING) >= 0;
+    }
+
+    @Override
+    final boolean isOver() {
+        return phase == Phase.STOPPED;
+    }
+
+    /** How often it was restarted. */
+    final int incarnation() {
+        return hasExtras() ? extras().incarnation : 0;
+    }
+
+    /** Once it has begun to stop. */
+    final Stop stopReason() {
+        return extras().stop;
+    }
+
+    // ---- step by step ----
+
+    final void stopNow(Stop reason) {
+        boolean killed = reason instanceof Stop.Killed;
+        switch (phase) {
+            case NEW, STARTING, RUNNING, RESTARTING -> beginStop(reason);
+            case RELEASING, STOPPING -> {
+                if (killed) {
+                    cutStepShort();
+                }
+            }
+            case HELD -> {
+                if (killed) {
+                    end();
+                }
+            }
+            case STOPPED -> {
+            }
+        }
+    }
+
+    /** Those first who depend on it; one that is killed doesn't wait for them. */
+    private void beginStop(Stop reason) {
+        phase = Phase.RELEASING;
+        extras().stop = reason;
+        extras().endStartup();
+        extras().dependents().forEach(Dependency::ask);
+        if (extras().dependents().isEmpty() || reason instanceof Stop.Killed) {
+            released();
+        } else {
+            cutShortAfter(spec.stopDeadline() == null ? RELEASED_WITHIN : spec.stopDeadline());
+        }
+    }
+
+    /** A dependent has let go, or has ended. */
+    final void released(Dependency dependency) {
+        extras().removeDependent(dependency);
+        if (phase == Phase.RELEASING && extras().dependents().isEmpty()) {
+            released();
+        }
+    }
+
+    /** No other actor needs this one any more. */
+    private void released() {
+        phase = Phase.STOPPING;
+        if (!stopChildren()) {
+            childrenGone();
+        } else if (spec.stopDeadline() != null) {
+            cutShortAfter(spec.stopDeadline());
+        }
+    }
+
+    private void cutShortAfter(Duration deadline) {
+        Phase step = phase;
+        scheduler().schedule(Scheduler.nanos(deadline), () -> later(() -> overdue(step)));
+    }
+
+    private void overdue(Phase step) {
+        if (phase == step) {
+            LOG.warn("{} does not stop in time: {}", this, step == Phase.RELEASING
+                ? extras().dependents() + " do not let go"
+                : "these have not ended: " + children());
+            cutStepShort();
+        }
+    }
+
+    private void cutStepShort() {
+        if (phase == Phase.RELEASING) {
+            released();
+        } else if (extras().hurried) {
+            childrenGone();
+        } else {
+            hurry();
+        }
+    }
+
+    /** The children end without waiting for what they wait for, and so does this one. */
+    private void hurry() {
+        extras().hurried = true;
+        stopAll(new Stop.Killed());
+        if (spec.stopDeadline() != null) {
+            cutShortAfter(spec.stopDeadline());
+        }
+    }
+
+    final void childrenGone() {
+        callStopping(extras().stop);
+        phase = Phase.HELD;
+        hold();
+        extras().giveBack(() -> holdReleased(incarnation()));
+        if (phase == Phase.HELD && extras().hurried) {
+            end();
+        }
+    }
+
+    final void dropWhatTheInstanceAskedFor() {
+        if (extras().timers != null) {
+            extras().timers.cancelAll();
+        }
+        Watches.endAll(cell());
+    }
+
+    final void callStopping(Stop reason) {
+        if (actor == null) {
+            return;
+        }
+        try {
+            actor.stopping(reason);
+        } catch (Throwable e) {
+            system().reportIfFatal(e);
+            LOG.error("{} failed in its stopping hook", this, e);
+        }
+    }
+
+    /** Holds are counted for one instance: those of an earlier one mean nothing any more. */
+    final void hold() {
+        extras().holds++;
+    }
+
+    final void holdReleased(int holder) {
+        if (holder == incarnation() && --extras().holds == 0 && phase == Phase.HELD) {
+            end();
+        }
+    }
+
+    /** The last one still counts when the cell ends, so that its purpose is seen to. */
+    final void holdExpired(int holder) {
+        if (holder == incarnation() && phase == Phase.HELD && extras().holds == 1) {
+            LOG.warn("{} was held longer than it may be, and ends", this);
+            end();
+        } else {
+            holdReleased(holder);
+        }
+    }
+
+    private void cutShort() {
+        extras().cutShort();
+        if (actor instanceof LoopActor<M> driven) {
+            try {
+                driven.onHoldCutShort();
+            } catch (Throwable e) {
+                LOG.error("{} failed when its stop was cut short", this, e);
+            }
+        }
+    }
+
+    /** Something failed that is not the user's: nobody will run this cell again. */
+    @Override
+    final void endBroken(Throwable cause) {
+        LOG.error("{} can't go on", this, cause);
+        extras().stop = new Stop.Failed(cause);
+        stopChildren();
+        end();
+    }
+
+    /** The watchers first, the parent last. */
+    private void end() {
+        if (phase == Phase.HELD && extras().holds > 0) {
+            cutShort();
+        }
+        phase = Phase.STOPPED;
+        actor = null;
+        forgetFactory();
+        dropWhatTheInstanceAskedFor();
+        Link.endAll(cell());
+        extras().failAsks();
+        closeMailbox();
+        extras().takeRunningWatches().forEach(watch -> watch.refused(cell()));
+        tellWatchers(cell());
+        if (parent != null) {
+            parent.post(new SystemMessage.ChildStopped(cell()));
+        }
+    }
+
+    final void failedWhileStopping(Throwable cause) {
+        LOG.error("{} failed while it was stopping", this, cause);
+        if (phase == Phase.HELD) {
+            end();
+        }
+    }
+
+    final void later(Runnable step) {
+        cell().post(new SystemMessage.Step(step));
+    }
+}

@@ -1,0 +1,246 @@
+package dev.sluice.actor;
+
+import java.util.Objects;
+
+/**
+ * The life of a cell up to its {@link Ending}: start, failure, restart. The states and their paths are drawn on the package page. All
+ * of it belongs to the cell's turns.
+ */
+abstract class Life<M> extends Ending<M> {
+    /** Null once it can't be needed any more: it may hold much that the actor itself does not. */
+    private ActorFactory<M> factory;
+
+    Life(Cell<?> parent, Spec spec, ActorFactory<M> factory) {
+        super(parent, spec);
+        this.factory = Objects.requireNonNull(factory, "factory");
+    }
+
+    @Override
+    final void forgetFactory() {
+        factory = null;
+    }
+
+    // ---- start ----
+
+    final void create() {
+        try {
+            actor = Objects.requireNonNull(factory.create(new CellContext<>(cell())), "the factory returned null");
+            factory = spec.mayRestart() ? factory : null;
+        } catch (Throwable e) {
+            startFailed(e);
+            return;
+        }
+        phase = Phase.STARTING;
+        if (!hasExtras() || extras().startup == null || !extras().startup.isWaiting()) {
+            started();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    final Startup<M> startup() {
+        if (extras().startup == null) {
+            if (isRunning() || isEnding()) {
+                throw new IllegalStateException(this + " has started already");
+            }
+            extras().startup = new StartupPlan<>(cell());
+        }
+        return (Startup<M>) extras().startup;
+    }
+
+    /** All that it requires is there. If it is still in its factory, that will be found afterwards. */
+    final void started() {
+        if (phase != Phase.STARTING) {
+            return;
+        }
+        phase = Phase.RUNNING;
+        if (hasExtras()) {
+            extras().endStartup();
+            extras().takeRunningWatches().forEach(RunningWatch::complete);
+            leaveZone();
+        }
+    }
+
+    private void leaveZone() {
+        ZoneRestart zone = extras().zone;
+        extras().zone = null;
+        if (zone != null) {
+            zone.running(cell());
+        }
+    }
+
+    final void startFailed(Throwable cause) {
+        if (incarnation() > 0) {
+            failed(cause, null);
+        } else if (!isEnding()) {
+            system().reportIfFatal(cause);
+            LOG.error("{} failed to start", this, cause);
+            stopNow(new Stop.StartFailed(cause));
+        }
+    }
+
+    // ---- failure ----
+
+    final void failed(Throwable cause, Object message) {
+        if (isEnding()) {
+            failedWhileStopping(cause);
+            return;
+        }
+        switch (decide(cause, message)) {
+            case Directive.Resume resume -> LOG.warn("{} failed, and goes on", this, cause);
+            case Directive.End end -> {
+                LOG.error("{} failed, and stops", this, cause);
+                stopNow(new Stop.Failed(cause));
+            }
+            case Directive.Escalate escalate -> stopNow(new Stop.Escalated(cause));
+            case Directive.Restart restart -> restart(cause, restart);
+        }
+    }
+
+    private Directive decide(Throwable cause, Object message) {
+        if (system().reportIfFatal(cause)) {
+            return Directive.STOP;
+        }
+        try {
+            int restarts = hasExtras() && extras().history != null ? extras().history.restarts() : 0;
+            Directive directive = spec.decide(new Failure(cell(), cause, message, restarts));
+            // A start that failed has left nothing that could go on.
+            return directive instanceof Directive.Resume && !isRunning() ? Directive.STOP : directive;
+        } catch (Throwable e) {
+            if (e != cause) {
+                cause.addSuppressed(e);
+            }
+            return Directive.STOP;
+        }
+    }
+
+    // ---- restart ----
+
+    private void restart(Throwable cause, Directive.Restart how) {
+        if (extras().history == null) {
+            extras().history = new RestartHistory();
+        }
+        long pause = extras().history.next(how, scheduler().nanoTime());
+        if (pause == RestartHistory.REFUSED) {
+            LOG.error("{} failed too often, and stops", this, cause);
+            stopNow(how.escalates() ? new Stop.Escalated(cause) : new Stop.Failed(cause));
+            return;
+        }
+        LOG.warn("{} failed, and restarts", this, cause);
+        if (how.scope() != Directive.Scope.ONE) {
+            extras().zone = new ZoneRestart(cell(), cause, how.scope());
+            extras().zone.begin();
+        }
+        suspend(cause, pause);
+    }
+
+    private void suspend(Throwable cause, long pause) {
+        phase = Phase.RESTARTING;
+        extras().endStartup();
+        callStopping(new Stop.Restarting(cause));
+        actor = null;
+        extras().incarnation++;
+        extras().holds = 0;
+        extras().pause = pause;
+        extras().awaitsChildren = !spec.isKeepingChildren() && stopChildren();
+        if (!extras().awaitsChildren) {
+            suspended();
+        }
+    }
+
+    /** Nothing of the old instance is there any more, but what it had acquired. */
+    private void suspended() {
+        dropWhatTheInstanceAskedFor();
+        Link.unlinkAll(cell());
+        extras().giveBack(this::pause);
+    }
+
+    /** Also without a pause not at once: a factory that always fails leaves room for others. */
+    private void pause() {
+        if (extras().pause == 0) {
+            later(this::pauseOver);
+        } else {
+            scheduler().schedule(extras().pause, () -> later(this::pauseOver));
+        }
+    }
+
+    private void pauseOver() {
+        if (phase != Phase.RESTARTING) {
+            return;
+        }
+        extras().paused = true;
+        if (extras().zone == null) {
+            resume();
+        } else {
+            extras().zone.suspended(cell());
+        }
+    }
+
+    private void resume() {
+        extras().paused = false;
+        create();
+    }
+
+    /** A sibling has failed, and this one is restarted with it. */
+    final void suspendFor(ZoneRestart zone) {
+        if (isEnding()) {
+            return;
+        }
+        if (phase != Phase.RESTARTING && phase != Phase.NEW && !spec.mayRestart()) {
+            stopNow(new Stop.Normal());
+            return;
+        }
+        extras().zone = zone;
+        switch (phase) {
+            case NEW -> {
+                phase = Phase.RESTARTING;
+                pauseOver();
+            }
+            case STARTING, RUNNING -> suspend(zone.cause(), 0);
+            default -> {
+                if (extras().paused) {
+                    zone.suspended(cell());
+                }
+            }
+        }
+    }
+
+    final void resumeFrom(ZoneRestart zone) {
+        if (phase == Phase.RESTARTING && extras().zone == zone) {
+            resume();
+        }
+    }
+
+    // ---- children ----
+
+    final void childStopped(Cell<?> child) {
+        extras().children().remove(child);
+        if (extras().zoneRestart != null) {
+            extras().zoneRestart.ended(child);
+        }
+        switch (phase) {
+            case RESTARTING -> {
+                if (extras().awaitsChildren && isLastChildGone()) {
+                    extras().awaitsChildren = false;
+                    suspended();
+                }
+            }
+            case STOPPING -> {
+                if (isLastChildGone()) {
+                    childrenGone();
+                }
+            }
+            case NEW, STARTING, RUNNING -> lost(child);
+            case RELEASING, HELD, STOPPED -> {
+            }
+        }
+    }
+
+    private void lost(Cell<?> child) {
+        Stop reason = child.stopReason();
+        if (reason instanceof Stop.Escalated(var cause)) {
+            failed(cause, null);
+        } else if (child.spec.isSignificant()) {
+            stopNow(reason instanceof Stop.Killed ? new Stop.Normal() : reason);
+        }
+    }
+}
