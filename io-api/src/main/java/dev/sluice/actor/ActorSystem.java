@@ -5,8 +5,10 @@ import dev.sluice.loop.Scheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A tree of actors with its loops and its pool. There may be several in a JVM; they share nothing. All methods may be called
@@ -152,11 +154,28 @@ public interface ActorSystem extends Spawner, AutoCloseable {
     CompletableFuture<ActorTree> tree();
 
     /**
-     * Stops everything: first the users' actors, then services, then loops and pool. Does nothing more the second time.
+     * Adds something to be done when the system is terminated.
+     *
+     * <pre>{@code
+     * system.onShutdown(ShutdownPhase.STOP_ACCEPTING, "listener", () -> Tcp.unbind(system, listener));
+     * system.onShutdown(ShutdownPhase.FINISH_REQUESTS, "orders", () -> system.drain(orders));
+     * }</pre>
+     *
+     * @param phase when
+     * @param task names it, for people
+     * @param work begins to do it; must not block
+     * @return takes it back
+     * @throws IllegalStateException if the termination has begun
+     */
+    Runnable onShutdown(ShutdownPhase phase, String task, Supplier<? extends CompletionStage<?>> work);
+
+    /**
+     * Stops everything, phase by phase: what {@link #onShutdown} has added, the users' actors, services, loops and pool. Whatever
+     * takes longer than {@link Settings#shutdownWithin} is left behind, and reported. Does nothing more the second time.
      *
      * @return completes when all has ended
      */
-    CompletableFuture<Void> terminate();
+    CompletableFuture<ShutdownReport> terminate();
 
     /**
      * Waits until the system has been terminated by somebody.

@@ -3,14 +3,17 @@ package dev.sluice.actor;
 import dev.sluice.loop.Loop;
 import dev.sluice.loop.Scheduler;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +28,7 @@ final class LocalSystem implements ActorSystem {
     private final Scheduler scheduler;
     private final DeadLetters deadLetters = new DeadLetters();
     private final AtomicLong numbers = new AtomicLong();
-    private final AtomicBoolean terminating = new AtomicBoolean();
-    private final CompletableFuture<Void> terminated = new CompletableFuture<>();
+    private final Shutdown shutdown;
     private final Map<Class<?>, Cell<?>> services = new HashMap<>();
     private final Cell<Void> users;
     private final Cell<Void> servants;
@@ -40,6 +42,13 @@ final class LocalSystem implements ActorSystem {
         scheduler = settings.scheduler() == null ? loops.get(0) : settings.scheduler();
         users = guardian("user");
         servants = guardian("service");
+        shutdown = new Shutdown(scheduler, settings.phaseWithin(), settings.totalWithin());
+        shutdown.add(ShutdownPhase.STOP_ACTORS, "users", () -> stop(users));
+        shutdown.add(ShutdownPhase.CLOSE_IO, "services", this::stopServices);
+        shutdown.add(ShutdownPhase.STOP_THREADS, "threads", this::closeThreads);
+        if (settings.hasShutdownHook()) {
+            terminateWithJvm();
+        }
         if (settings.dispatcher() == null) {
             keepJvmAlive();
         }
@@ -52,7 +61,7 @@ final class LocalSystem implements ActorSystem {
 
     private Cell<Void> guardian(String name) {
         Dispatcher dispatcher = settings.dispatcher() == null ? pool : settings.dispatcher();
-        Spec spec = Spec.named(name).onFailure(this::reportEscalation);
+        Spec spec = Spec.named(name).onFailure(this::reportEscalation).stopWithin(settings.phaseWithin().dividedBy(2));
         Cell<Void> cell = new Cell<>(new Home(this, dispatcher), null, spec, ctx -> nothing -> {
         });
         cell.scheduleIfAsleep();
@@ -77,7 +86,8 @@ final class LocalSystem implements ActorSystem {
 
     private <M> Cell<M> spawn(Cell<?> guardian, Spec spec, ActorFactory<M> factory) {
         Cell<M> cell = new Cell<>(guardian.home().of(spec), guardian, spec, factory);
-        if (terminating.get() || guardian.isClosed()) {
+        if (shutdown.hasReached(guardian == users ? ShutdownPhase.STOP_ACTORS : ShutdownPhase.CLOSE_IO)
+            || guardian.isClosed()) {
             throw new IllegalStateException("system " + name() + " is terminated, and can't spawn " + spec.name());
         }
         guardian.post(new SystemMessage.ChildStarted(cell));
@@ -206,29 +216,56 @@ final class LocalSystem implements ActorSystem {
     // ---- the end ----
 
     @Override
-    public CompletableFuture<Void> terminate() {
-        if (terminating.compareAndSet(false, true)) {
-            deadLetters.mute();
-            stop(users).thenCompose(stopped -> stop(servants)).thenRun(this::closeThreads);
-        }
-        return terminated.copy();
+    public Runnable onShutdown(ShutdownPhase phase, String task, Supplier<? extends CompletionStage<?>> work) {
+        return shutdown.add(phase, task, work);
     }
 
-    /** On a thread of its own, because those of the system can't wait for themselves. */
-    private void closeThreads() {
-        Thread.ofPlatform().name(name() + "-shutdown").start(() -> {
-            loops.forEach(Loop::close);
-            if (!pool.close()) {
-                LOG.warn("{}: a pool thread is still busy; it is left behind", name());
-            }
-            terminated.complete(null);
-        });
+    @Override
+    public CompletableFuture<ShutdownReport> terminate() {
+        deadLetters.mute();
+        shutdown.begin();
+        return shutdown.ended();
+    }
+
+    /** Users' actors that are still there had their time. */
+    private CompletionStage<?> stopServices() {
+        kill(users);
+        return stop(servants);
+    }
+
+    /** On threads of their own, because those of the system can't wait for themselves. */
+    private CompletionStage<?> closeThreads() {
+        List<Runnable> closers = new ArrayList<>();
+        loops.forEach(loop -> closers.add(loop::close));
+        closers.add(pool::close);
+        CompletableFuture<Void> closed = CompletableFuture.allOf(closers.stream()
+            .map(closer -> CompletableFuture.runAsync(closer, this::onOwnThread))
+            .toArray(CompletableFuture[]::new));
+        return closed.orTimeout(settings.phaseWithin().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void onOwnThread(Runnable closer) {
+        Thread.ofPlatform().name(name() + "-shutdown").daemon().start(closer);
+    }
+
+    private void terminateWithJvm() {
+        Thread hook = Thread.ofPlatform().name(name() + "-shutdown-hook").unstarted(() -> terminate().join());
+        Runtime.getRuntime().addShutdownHook(hook);
+        shutdown.ended().thenRun(() -> forget(hook));
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.debug("the JVM is ending, and its hook is running", e);
+        }
     }
 
     @Override
     public void join() {
         requireOutside();
-        terminated.join();
+        shutdown.ended().join();
     }
 
     @Override

@@ -5,34 +5,37 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/**
- * How a system is made; immutable, each method gives a copy.
- *
- * @param name a label for people
- * @param loops how many loops for channels, at least 1
- * @param spin how long a loop polls without blocking before it blocks; zero = not at all
- * @param poolThreads how many threads the pool has, at least 1
- * @param dispatcher where actors run by default; null = on the pool
- * @param scheduler where the timers of actors run that live on no loop; null = on the first loop
- * @param onFatal what is done about an {@link OutOfMemoryError} or {@link InternalError} that an actor threw, besides stopping
- *        that actor; null = the system is terminated
- */
-public record Settings(String name, int loops, Duration spin, int poolThreads, Dispatcher dispatcher,
-    Scheduler scheduler,
-    Consumer<? super Throwable> onFatal) {
+/** How a system is made; immutable, each method that takes a value gives a copy. */
+public final class Settings {
+    private final String name;
+    // What is null stands for the default.
+    private int loops = Runtime.getRuntime().availableProcessors();
+    private Duration spin = Duration.ZERO;
+    private int poolThreads = Runtime.getRuntime().availableProcessors();
+    private Dispatcher dispatcher;
+    private Scheduler scheduler;
+    private Consumer<? super Throwable> onFatal;
+    private Duration phaseWithin = Duration.ofSeconds(20);
+    private Duration shutdownWithin = Duration.ofSeconds(60);
+    private boolean shutdownHook;
 
-    /** Checks the fields. */
-    public Settings {
-        Objects.requireNonNull(name, "name");
-        if (loops < 1) {
-            throw new IllegalArgumentException("loops is less than 1: " + loops);
-        }
-        if (spin.isNegative()) {
-            throw new IllegalArgumentException("spin is negative: " + spin);
-        }
-        if (poolThreads < 1) {
-            throw new IllegalArgumentException("poolThreads is less than 1: " + poolThreads);
-        }
+    private Settings(String name) {
+        this.name = name;
+    }
+
+    private Settings with(Consumer<Settings> change) {
+        Settings copy = new Settings(name);
+        copy.loops = loops;
+        copy.spin = spin;
+        copy.poolThreads = poolThreads;
+        copy.dispatcher = dispatcher;
+        copy.scheduler = scheduler;
+        copy.onFatal = onFatal;
+        copy.phaseWithin = phaseWithin;
+        copy.shutdownWithin = shutdownWithin;
+        copy.shutdownHook = shutdownHook;
+        change.accept(copy);
+        return copy;
     }
 
     /**
@@ -42,18 +45,18 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return settings
      */
     public static Settings named(String name) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        return new Settings(name, processors, Duration.ZERO, processors, null, null, null);
+        return new Settings(Objects.requireNonNull(name, "name"));
     }
 
     /**
-     * Sets the number of loops.
+     * Sets the number of loops for channels.
      *
      * @param count at least 1
      * @return a copy
      */
     public Settings loops(int count) {
-        return new Settings(name, count, spin, poolThreads, dispatcher, scheduler, onFatal);
+        requireOne(count, "loops");
+        return with(copy -> copy.loops = count);
     }
 
     /**
@@ -63,8 +66,10 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings spin(Duration time) {
-        return new Settings(name, loops, Objects.requireNonNull(time, "time"), poolThreads, dispatcher, scheduler,
-            onFatal);
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("spin is negative: " + time);
+        }
+        return with(copy -> copy.spin = time);
     }
 
     /**
@@ -74,7 +79,14 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings poolThreads(int count) {
-        return new Settings(name, loops, spin, count, dispatcher, scheduler, onFatal);
+        requireOne(count, "poolThreads");
+        return with(copy -> copy.poolThreads = count);
+    }
+
+    private static void requireOne(int count, String argument) {
+        if (count < 1) {
+            throw new IllegalArgumentException(argument + " is less than 1: " + count);
+        }
     }
 
     /**
@@ -84,7 +96,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings dispatcher(Dispatcher place) {
-        return new Settings(name, loops, spin, poolThreads, place, scheduler, onFatal);
+        return with(copy -> copy.dispatcher = place);
     }
 
     /**
@@ -94,16 +106,92 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings scheduler(Scheduler clock) {
-        return new Settings(name, loops, spin, poolThreads, dispatcher, clock, onFatal);
+        return with(copy -> copy.scheduler = clock);
     }
 
     /**
-     * Sets what is done about an {@link OutOfMemoryError} or {@link InternalError} that an actor threw.
+     * Sets what is done about an {@link OutOfMemoryError} or {@link InternalError} that an actor threw, besides stopping that actor.
+     * Otherwise the system is terminated.
      *
-     * @param policy called on the actor's thread; the actor itself is stopped in any case
+     * @param policy called on the actor's thread
      * @return a copy
      */
     public Settings onFatal(Consumer<? super Throwable> policy) {
-        return new Settings(name, loops, spin, poolThreads, dispatcher, scheduler, policy);
+        return with(copy -> copy.onFatal = policy);
+    }
+
+    /**
+     * Sets how long the shutdown may take. Actors that have not stopped after half their phase are killed; those that even then don't end are
+     * left behind, and reported.
+     *
+     * @param phase how long each {@link ShutdownPhase} may take; 20 seconds unless it is said
+     * @param total how long all of them together may take; a minute unless it is said
+     * @return a copy
+     */
+    public Settings shutdownWithin(Duration phase, Duration total) {
+        requirePositive(phase, "phase");
+        requirePositive(total, "total");
+        return with(copy -> {
+            copy.phaseWithin = phase;
+            copy.shutdownWithin = total;
+        });
+    }
+
+    private static void requirePositive(Duration time, String argument) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException(argument + " is not positive: " + time);
+        }
+    }
+
+    /**
+     * Lets the JVM terminate the system in an orderly way when it is told to end itself (SIGTERM, the last user thread).
+     *
+     * @return a copy
+     */
+    public Settings shutdownHook() {
+        return with(copy -> copy.shutdownHook = true);
+    }
+
+    String name() {
+        return name;
+    }
+
+    int loops() {
+        return loops;
+    }
+
+    Duration spin() {
+        return spin;
+    }
+
+    int poolThreads() {
+        return poolThreads;
+    }
+
+    /** Null: the pool. */
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** Null: the first loop. */
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** Null: the system is terminated. */
+    Consumer<? super Throwable> onFatal() {
+        return onFatal;
+    }
+
+    Duration phaseWithin() {
+        return phaseWithin;
+    }
+
+    Duration totalWithin() {
+        return shutdownWithin;
+    }
+
+    boolean hasShutdownHook() {
+        return shutdownHook;
     }
 }

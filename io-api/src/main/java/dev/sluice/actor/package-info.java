@@ -11,10 +11,12 @@
  *                            │ create(Context&lt;M&gt;)                       │
  *                            └──► Actor&lt;M&gt; ◄──────────────────────────┘
  *
- *   STARTING ──► RUNNING ──► STOPPING (children first) ──► HELD (while somebody holds the stop) ──► STOPPED
- *                  ▲  │
- *                  │  ▼ failed, and the directive says restart
- *               RESTARTING (children stopped, back-off)
+ *   NEW ──► STARTING ──────► RUNNING ──► RELEASING ──────► STOPPING ─────► HELD ──────────► STOPPED
+ *           (until all is     ▲   │     (until those who   (the children  (stopping() was
+ *            there that it    │   │      depend on it       end first)     called; until all
+ *            requires)        │   │      have let go)                      that it holds is released)
+ *                             │   ▼ failed, and the directive says restart
+ *                         RESTARTING (children stopped, all released, back-off)
  * </pre>
  *
  * <p><b>What is guaranteed.</b> One message at a time, and each handling happens before the next one. First in, first out per
@@ -24,8 +26,22 @@
  * message that can't be delivered becomes a {@link dev.sluice.actor.DeadLetter} with a reason, and if it is {@link
  * dev.sluice.actor.Owned} it is discarded.
  *
+ * <p><b>Failure zones.</b> A parent is the supervisor of its children. What is done about a failure is said where the actor is spawned
+ * ({@link dev.sluice.actor.Spec#onFailure}): resume, restart (this one, all siblings, or the rest of them), stop, escalate. Nothing
+ * said means stop, and tell whoever watches.
+ *
+ * <table>
+ * <caption>What happens at a failure</caption>
+ * <tr><th>directive</th><th>instance</th><th>children</th><th>mailbox, ref, watchers</th><th>the others learn</th></tr>
+ * <tr><td>resume</td><td>stays</td><td>stay</td><td>stay</td><td>nothing</td></tr>
+ * <tr><td>restart</td><td>{@code stopping(Restarting)}, then a new one</td><td>stopped, or kept</td><td>stay</td><td>nothing</td></tr>
+ * <tr><td>restart of all, or the rest</td><td>the same for each of them</td><td>the same</td><td>stay</td><td>nothing</td></tr>
+ * <tr><td>stop</td><td>{@code stopping(Failed)}</td><td>stopped</td><td>dead letters; watchers are told</td><td>{@code Terminated}</td></tr>
+ * <tr><td>escalate</td><td>{@code stopping(Escalated)}</td><td>stopped</td><td>the same</td><td>the parent fails with the cause</td></tr>
+ * </table>
+ *
  * <p><b>Reading guide.</b> {@link dev.sluice.actor.ActorSystem} is the outside, {@link dev.sluice.actor.Context} the inside,
  * {@link dev.sluice.actor.Spec} the policy given at spawn. The package-private rest is the runtime; {@code Cell} is its
- * middle: mailbox, reference and life cycle of one actor in one object.
+ * middle: turns ({@code Activation}), relations ({@code Kin}), end ({@code Ending}), life ({@code Life}) and messages of one actor in one object.
  */
 package dev.sluice.actor;

@@ -17,7 +17,9 @@ public final class ManualSystem implements AutoCloseable {
     private final ActorSystem system;
 
     private ManualSystem(String name) {
-        system = ActorSystem.create(Settings.named(name).dispatcher(dispatcher).scheduler(clock));
+        Duration century = Duration.ofDays(36_500);
+        system = ActorSystem
+            .create(Settings.named(name).dispatcher(dispatcher).scheduler(clock).shutdownWithin(century, century));
     }
 
     /**
@@ -90,7 +92,7 @@ public final class ManualSystem implements AutoCloseable {
     /** Stops all actors, and runs them until they have stopped. */
     @Override
     public void close() {
-        CompletableFuture<Void> terminated = system.terminate();
+        CompletableFuture<?> terminated = system.terminate();
         run();
         for (Duration step = Duration.ofSeconds(1); !isDoneSoon(terminated); step = step.multipliedBy(2)) {
             advance(step);
@@ -98,7 +100,7 @@ public final class ManualSystem implements AutoCloseable {
     }
 
     /** The threads behind the system are closed by one of their own. */
-    private static boolean isDoneSoon(CompletableFuture<Void> terminated) {
+    private static boolean isDoneSoon(CompletableFuture<?> terminated) {
         try {
             terminated.get(100, TimeUnit.MILLISECONDS);
             return true;

@@ -77,7 +77,7 @@ class ActorSystemTest {
     @Test
     void shouldCloseOnceHoweverManyAsk() throws Exception {
         ActorSystem system = ActorSystem.create(small("shared"));
-        CompletableFuture<Void> first = system.terminate();
+        CompletableFuture<ShutdownReport> first = system.terminate();
         Threads.parallel(4, number -> {
             if (number % 2 == 0) {
                 system.close();
@@ -95,7 +95,7 @@ class ActorSystemTest {
     @Test
     void shouldNotLetCallersCompleteItsEnd() {
         ActorSystem system = ActorSystem.create(small("copied"));
-        CompletableFuture<Void> end = system.terminate();
+        CompletableFuture<ShutdownReport> end = system.terminate();
         end.complete(null);
         system.join();
         Threads.awaitNone("copied-");
@@ -106,8 +106,8 @@ class ActorSystemTest {
         ActorSystem system = ActorSystem.create(small("over"));
         system.terminate();
         assertThrows(IllegalStateException.class, () -> system.spawn("late", Act::actor));
-        assertThrows(IllegalStateException.class, () -> system.service(Act.class, Spec.named("late"), Act::actor));
         system.close();
+        assertThrows(IllegalStateException.class, () -> system.service(Act.class, Spec.named("late"), Act::actor));
         assertThrows(IllegalStateException.class, () -> system.spawn("late", Act::actor));
     }
 
