@@ -202,6 +202,16 @@ public final class Registry {
         }
     }
 
+    /** Whether nobody and nothing is remembered. */
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return registrations.isEmpty() && members.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     // ---- under the lock ----
 
     @SuppressWarnings("unchecked")
