@@ -64,6 +64,12 @@ final class CellContext<M> implements Context<M> {
     }
 
     @Override
+    public void register(Key<? extends M> key) {
+        cell.requireInside();
+        cell.register(key, cell);
+    }
+
+    @Override
     public void release(ActorRef<?> server) {
         cell.requireInside();
         Dependency.release(cell, Refs.cell(server, "server"));

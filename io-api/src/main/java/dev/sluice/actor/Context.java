@@ -29,6 +29,7 @@ public interface Context<M> extends Spawner {
      *
      * @return the system
      */
+    @Override
     ActorSystem system();
 
     /** Stops this actor after the message at hand. */
@@ -56,6 +57,13 @@ public interface Context<M> extends Spawner {
      * @throws IllegalStateException if it is running already
      */
     Startup<M> startup();
+
+    /**
+     * Registers this actor under a key as soon as it is running. It is removed when it begins to stop; restarts change nothing.
+     *
+     * @param key what others look for: {@link Registry}, {@link Startup#discover}
+     */
+    void register(Key<? extends M> key);
 
     /**
      * Lets an actor go on which this one depended, and which waits for that with its stop. Does nothing if there is no such dependence.

@@ -101,6 +101,7 @@ abstract class Ending<M> extends Kin {
         phase = Phase.RELEASING;
         extras().stop = reason;
         extras().endStartup();
+        system().registry().gone(cell());
         extras().dependents().forEach(Dependency::ask);
         if (extras().dependents().isEmpty() || reason instanceof Stop.Killed) {
             released();

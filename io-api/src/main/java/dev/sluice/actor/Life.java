@@ -47,6 +47,15 @@ abstract class Life<M> extends Ending<M> {
         return (Startup<M>) extras().startup;
     }
 
+    /** Nobody is found who isn't running. */
+    final <N> void register(Key<N> key, ActorRef<? super N> ref) {
+        if (isRunning()) {
+            system().registry().register(key, ref);
+        } else if (!isEnding()) {
+            RunningWatch.of(cell()).thenRun(() -> register(key, ref));
+        }
+    }
+
     /** All that it requires is there. If it is still in its factory, that will be found afterwards. */
     final void started() {
         if (phase != Phase.STARTING) {

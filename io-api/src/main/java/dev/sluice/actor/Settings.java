@@ -18,6 +18,7 @@ public final class Settings {
     private Duration phaseWithin = Duration.ofSeconds(20);
     private Duration shutdownWithin = Duration.ofSeconds(60);
     private boolean shutdownHook;
+    private Registry registry;
 
     private Settings(String name) {
         this.name = name;
@@ -34,6 +35,7 @@ public final class Settings {
         copy.phaseWithin = phaseWithin;
         copy.shutdownWithin = shutdownWithin;
         copy.shutdownHook = shutdownHook;
+        copy.registry = registry;
         change.accept(copy);
         return copy;
     }
@@ -152,6 +154,17 @@ public final class Settings {
         return with(copy -> copy.shutdownHook = true);
     }
 
+    /**
+     * Sets where the system's actors find each other: the same registry for several systems lets theirs find each other.
+     *
+     * @param shared instead of one of its own
+     * @return a copy
+     */
+    public Settings registry(Registry shared) {
+        Objects.requireNonNull(shared, "shared");
+        return with(copy -> copy.registry = shared);
+    }
+
     String name() {
         return name;
     }
@@ -193,5 +206,10 @@ public final class Settings {
 
     boolean hasShutdownHook() {
         return shutdownHook;
+    }
+
+    /** Null: one of the system's own. */
+    Registry registry() {
+        return registry;
     }
 }

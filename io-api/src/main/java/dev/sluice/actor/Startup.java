@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * <pre>{@code
  * ctx.startup()
  *     .require("pool", () -> Pool.open(url), pool -> this.pool = pool, Pool::closeAsync)
+ *     .discover(Database.KEY, database -> ctx.startup().dependOn(database))
  *     .children();
  * }</pre>
  *
@@ -50,6 +51,17 @@ public interface Startup<M> {
      * @throws IllegalStateException if the actor has started already
      */
     <T> Startup<M> require(String name, CompletionStage<? extends T> stage, Consumer<? super T> got);
+
+    /**
+     * Waits for a service to be registered.
+     *
+     * @param key what it is
+     * @param found takes the first provider; it may go on with {@code ctx.startup().dependOn(provider)}
+     * @param <N> the service's protocol
+     * @return this
+     * @throws IllegalStateException if the actor has started already
+     */
+    <N> Startup<M> discover(Key<N> key, Consumer<? super ActorRef<N>> found);
 
     /**
      * Depends on another actor: it must be running before this one runs, and before it stops, it asks this one to stop first.

@@ -5,6 +5,7 @@ import dev.sluice.loop.Timer;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -44,6 +45,12 @@ final class StartupPlan<M> implements Startup<M> {
         Objects.requireNonNull(stage, "stage");
         return await(new Requirement.Plain<T>(Objects.requireNonNull(name, "name"), Objects.requireNonNull(got, "got")),
             () -> stage);
+    }
+
+    @Override
+    public <N> Startup<M> discover(Key<N> key, Consumer<? super ActorRef<N>> found) {
+        CompletableFuture<ActorRef<N>> provider = cell.system().registry().await(key);
+        return await(new Discovery<>(key, provider, found), () -> provider);
     }
 
     @Override
@@ -167,6 +174,29 @@ final class StartupPlan<M> implements Startup<M> {
         @Override
         void refused(Cell<?> receiver) {
             plan.refuse(requirement, value, failure);
+        }
+    }
+
+    /** A service that is looked for. */
+    private static final class Discovery<N> extends Requirement {
+        private final CompletableFuture<ActorRef<N>> provider;
+        private final Consumer<? super ActorRef<N>> found;
+
+        Discovery(Key<N> key, CompletableFuture<ActorRef<N>> provider, Consumer<? super ActorRef<N>> found) {
+            super("discovery of " + key);
+            this.provider = provider;
+            this.found = Objects.requireNonNull(found, "found");
+        }
+
+        @Override
+        void abandon() {
+            provider.cancel(false);
+        }
+
+        @SuppressWarnings("unchecked")
+        @Override
+        void accept(Object ref) {
+            found.accept((ActorRef<N>) ref);
         }
     }
 }

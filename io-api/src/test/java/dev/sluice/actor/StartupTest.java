@@ -270,4 +270,70 @@ class StartupTest {
         complete(second, "2");
         assertEquals(List.of("1", "stopping", "closed 1", "closed 2"), log);
     }
+
+    private static final Key<Act> STORE = Key.named("store");
+
+    private ActorRef<Act> provider() {
+        return system.spawn("store", ctx -> {
+            ctx.startup().require("first", first, log::add);
+            ctx.register(STORE);
+            return logging(ctx);
+        });
+    }
+
+    private ActorRef<Act> seeker() {
+        return spawn(Spec.named("seeker"), startup -> startup.discover(STORE, store -> {
+            log.add("found");
+            startup.dependOn(store);
+        }));
+    }
+
+    @Test
+    void row4_20_aServiceIsFoundOnceItIsRunning() {
+        seeker();
+        ActorRef<Act> store = provider();
+        manual.run();
+        assertEquals(List.of(), log);
+        complete(first, "1");
+        assertEquals(List.of("1", "found", "handled"), log);
+        assertEquals(List.of(store), system.registry().find(STORE));
+    }
+
+    @Test
+    void row4_26_theOrderOfCreationDoesNotMatter() {
+        provider();
+        complete(first, "1");
+        seeker();
+        assertEquals(List.of("1", "found", "handled"), log);
+    }
+
+    @Test
+    void row4_20_aServiceThatNeverComesEndsTheStartAndIsNoLongerWaitedFor() {
+        CompletableFuture<Stop> stopped = system.stopped(seeker());
+        manual.advance(Duration.ofSeconds(30));
+        assertEquals("not there within PT30S: [discovery of " + STORE + "]", failure(stopped).getMessage());
+        assertTrue(system.registry().isEmpty());
+    }
+
+    @Test
+    void row4_19_aNameIsGoneWhenItsActorBeginsToStop() {
+        ActorRef<Act> store = provider();
+        complete(first, "1");
+        store.tell(ctx -> ctx.holdStop(Duration.ofHours(1)));
+        manual.run();
+        assertEquals(List.of(store), system.registry().find(STORE));
+        CompletableFuture<Stop> stopped = system.stop(store);
+        manual.run();
+        assertFalse(stopped.isDone());
+        assertEquals(List.of(), system.registry().find(STORE));
+    }
+
+    @Test
+    void row4_10_whoFoundAServiceStopsBeforeIt() {
+        ActorRef<Act> store = provider();
+        complete(first, "1");
+        CompletableFuture<Stop> seeker = system.stopped(seeker());
+        manual.await(system.stop(store));
+        assertEquals(new Stop.Normal(), seeker.join());
+    }
 }
