@@ -50,7 +50,12 @@ final class Cell<M> extends Activation implements ActorRef<M> {
 
     @Override
     public void tell(M message) {
-        send(new Envelope(Objects.requireNonNull(message, "message"), null));
+        tell(message, null);
+    }
+
+    /** For everything that a sender's code has made. */
+    void tell(Object message, Delivery delivery) {
+        send(new Envelope(home.sent(message), delivery));
     }
 
     @Override
@@ -244,7 +249,7 @@ final class Cell<M> extends Activation implements ActorRef<M> {
 
     private void restart(Throwable cause, Directive.Restart how) {
         if (extras().history == null) {
-            extras.history = new RestartHistory();
+            extras.history = new RestartHistory(number);
         }
         long pause = extras.history.next(how, scheduler().nanoTime());
         if (pause == RestartHistory.REFUSED) {

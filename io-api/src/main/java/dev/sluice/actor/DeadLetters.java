@@ -59,7 +59,8 @@ final class DeadLetters {
         return number <= LOGGED_AT_FIRST || (now - last >= LOG_INTERVAL_NANOS && lastLogged.compareAndSet(last, now));
     }
 
-    private static void discard(Object message) {
+    /** Releases what a message owns that nobody will handle. */
+    static void discard(Object message) {
         if (message instanceof Owned owned) {
             try {
                 owned.discard();

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +39,8 @@ final class LocalSystem implements ActorSystem {
             .toList();
         pool = new PoolDispatcher(settings.name(), settings.poolThreads());
         scheduler = settings.scheduler() == null ? loops.get(0) : settings.scheduler();
-        users = guardian("user");
-        servants = guardian("service");
+        users = guardian("user", settings.copying());
+        servants = guardian("service", null); // what they are told is their own business
         if (settings.dispatcher() == null) {
             keepJvmAlive();
         }
@@ -50,10 +51,10 @@ final class LocalSystem implements ActorSystem {
         loops.get(0).execute(() -> LOG.debug("{} is up", settings.name()));
     }
 
-    private Cell<Void> guardian(String name) {
+    private Cell<Void> guardian(String name, UnaryOperator<Object> copying) {
         Dispatcher dispatcher = settings.dispatcher() == null ? pool : settings.dispatcher();
         Spec spec = Spec.named(name).onFailure(this::reportEscalation);
-        Cell<Void> cell = new Cell<>(new Home(this, dispatcher), null, spec, ctx -> nothing -> {
+        Cell<Void> cell = new Cell<>(new Home(this, dispatcher, copying), null, spec, ctx -> nothing -> {
         });
         cell.scheduleIfAsleep();
         return cell;
@@ -116,7 +117,7 @@ final class LocalSystem implements ActorSystem {
     @Override
     public <Q, R> CompletableFuture<R> ask(ActorRef<? super Q> to, Function<ActorRef<R>, ? extends Q> question,
         Duration timeout) {
-        Ask.ByFuture<R> ask = new Ask.ByFuture<>(this, timeout);
+        Ask.ByFuture<R> ask = new Ask.ByFuture<>(users.home(), timeout);
         ask.start(to, question, scheduler);
         return ask.future;
     }

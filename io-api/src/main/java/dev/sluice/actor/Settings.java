@@ -4,6 +4,7 @@ import dev.sluice.loop.Scheduler;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * How a system is made; immutable, each method gives a copy.
@@ -16,10 +17,11 @@ import java.util.function.Consumer;
  * @param scheduler where the timers of actors run that live on no loop; null = on the first loop
  * @param onFatal what is done about an {@link OutOfMemoryError} or {@link InternalError} that an actor threw, besides stopping
  *        that actor; null = the system is terminated
+ * @param copying for development: what each message passes when it is sent; null = messages are shared, as they should be
  */
 public record Settings(String name, int loops, Duration spin, int poolThreads, Dispatcher dispatcher,
     Scheduler scheduler,
-    Consumer<? super Throwable> onFatal) {
+    Consumer<? super Throwable> onFatal, UnaryOperator<Object> copying) {
 
     /** Checks the fields. */
     public Settings {
@@ -43,7 +45,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      */
     public static Settings named(String name) {
         int processors = Runtime.getRuntime().availableProcessors();
-        return new Settings(name, processors, Duration.ZERO, processors, null, null, null);
+        return new Settings(name, processors, Duration.ZERO, processors, null, null, null, null);
     }
 
     /**
@@ -53,7 +55,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings loops(int count) {
-        return new Settings(name, count, spin, poolThreads, dispatcher, scheduler, onFatal);
+        return new Settings(name, count, spin, poolThreads, dispatcher, scheduler, onFatal, copying);
     }
 
     /**
@@ -64,7 +66,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      */
     public Settings spin(Duration time) {
         return new Settings(name, loops, Objects.requireNonNull(time, "time"), poolThreads, dispatcher, scheduler,
-            onFatal);
+            onFatal, copying);
     }
 
     /**
@@ -74,7 +76,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings poolThreads(int count) {
-        return new Settings(name, loops, spin, count, dispatcher, scheduler, onFatal);
+        return new Settings(name, loops, spin, count, dispatcher, scheduler, onFatal, copying);
     }
 
     /**
@@ -84,7 +86,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings dispatcher(Dispatcher place) {
-        return new Settings(name, loops, spin, poolThreads, place, scheduler, onFatal);
+        return new Settings(name, loops, spin, poolThreads, place, scheduler, onFatal, copying);
     }
 
     /**
@@ -94,7 +96,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings scheduler(Scheduler clock) {
-        return new Settings(name, loops, spin, poolThreads, dispatcher, clock, onFatal);
+        return new Settings(name, loops, spin, poolThreads, dispatcher, clock, onFatal, copying);
     }
 
     /**
@@ -104,6 +106,22 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings onFatal(Consumer<? super Throwable> policy) {
-        return new Settings(name, loops, spin, poolThreads, dispatcher, scheduler, policy);
+        return new Settings(name, loops, spin, poolThreads, dispatcher, scheduler, policy, copying);
+    }
+
+    /**
+     * Sets what each message passes when it is sent, such as {@code dev.sluice.testkit.Copies}: a mode for development and tests,
+     * in which sender and receiver don't share anything, so that a test shows who relied on sharing.
+     *
+     * <p>It is applied to what is told to the users' actors: directly, through views, as question and as answer. What the runtime
+     * itself tells (ends of watched actors, results, timers) is not copied, nor is what is told to {@link ActorSystem#service
+     * services}.
+     *
+     * @param copier from a message to what is sent instead, not null; called on the sender's thread, in the sender's call: what it
+     *        throws is thrown there, and nothing is sent. Any thread
+     * @return a copy
+     */
+    public Settings copying(UnaryOperator<Object> copier) {
+        return new Settings(name, loops, spin, poolThreads, dispatcher, scheduler, onFatal, copier);
     }
 }
