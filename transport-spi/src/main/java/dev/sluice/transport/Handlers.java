@@ -3,6 +3,7 @@ package dev.sluice.transport;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
+import dev.sluice.actor.Shareable;
 import dev.sluice.actor.Directive;
 import dev.sluice.actor.Dispatcher;
 import dev.sluice.actor.Owned;
@@ -34,7 +35,7 @@ public final class Handlers {
     private Handlers() {}
 
     /** What a handlers actor is told. */
-    sealed interface Message {
+    sealed interface Message extends Shareable {
         /** Make a handler for this connection. */
         record Attach(ActorRef<Connection.Command> connection) implements Message, Owned {
             @Override
