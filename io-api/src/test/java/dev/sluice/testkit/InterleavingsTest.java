@@ -86,7 +86,7 @@ class InterleavingsTest {
         }
     }
 
-    /** Who is late by a lot: with even chances for each step this would take a million runs. */
+    /** Even chances at each step would hardly ever let one wait for forty others. */
     @Test
     void g57_exploring_finds_what_needs_one_actor_to_be_very_late() {
         assertThrows(AssertionError.class, () -> Interleavings.explore(200, 1, manual -> {
