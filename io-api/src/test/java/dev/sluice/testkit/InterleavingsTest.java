@@ -115,8 +115,10 @@ class InterleavingsTest {
             ActorSystem system = manual.system();
             ActorRef<String> sink = system.spawn("sink",
                 ctx -> text -> log.add(text + "@" + manual.clock().nanoTime()));
+            List<ActorRef<String>> watched = IntStream.range(0, 6)
+                .mapToObj(i -> system.<String>spawn("watched-" + i, ctx -> sink::tell)).toList();
             for (int i = 0; i < 4; i++) {
-                worker(system, "worker-" + i, sink);
+                worker(system, "worker-" + i, sink, watched);
             }
             manual.advance(SECOND.multipliedBy(20));
             log.addAll(manual.dispatcher().trace());
@@ -124,16 +126,14 @@ class InterleavingsTest {
         return log;
     }
 
-    private static void worker(ActorSystem system, String name, ActorRef<String> sink) {
+    private static void worker(ActorSystem system, String name, ActorRef<String> sink, List<ActorRef<String>> watched) {
         Spec spec = Spec.named(name)
             .onFailure(failure -> Directive.restart().backoff(SECOND, SECOND.multipliedBy(10)));
         ActorRef<Integer> worker = system.spawn(spec, ctx -> {
             sink.tell(name + " starts");
             ctx.timers().once("one", SECOND, -1);
             ctx.timers().once("two", SECOND, -2);
-            for (int i = 0; i < 3; i++) {
-                ctx.watch(ctx.<String>spawn("child-" + i, child -> text -> sink.tell(name + text)), end -> -3);
-            }
+            watched.forEach(other -> ctx.watch(other, end -> 4));
             return number -> {
                 sink.tell(name + " " + number);
                 if (number % 5 == 3) {
