@@ -24,7 +24,7 @@ final class LocalSystem implements ActorSystem {
     private final List<Loop> loops;
     private final PoolDispatcher pool;
     private final Scheduler scheduler;
-    private final DeadLetters deadLetters = new DeadLetters();
+    private final DeadLetters deadLetters;
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicBoolean terminating = new AtomicBoolean();
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
@@ -39,6 +39,7 @@ final class LocalSystem implements ActorSystem {
             .toList();
         pool = new PoolDispatcher(settings.name(), settings.poolThreads());
         scheduler = settings.scheduler() == null ? loops.get(0) : settings.scheduler();
+        deadLetters = new DeadLetters(scheduler);
         users = guardian("user", settings.copying());
         servants = guardian("service", null); // what they are told is their own business
         if (settings.dispatcher() == null) {

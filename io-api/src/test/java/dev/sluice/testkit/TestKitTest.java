@@ -256,6 +256,32 @@ class TestKitTest {
     }
 
     @Test
+    void row4_30_aTestSeesAnActorThroughItsMessagesAndTheTree() {
+        try (ManualSystem manual = ManualSystem.create("kit")) {
+            Probe<String> probe = Probe.in(manual);
+            ActorRef<String> echo = echo(manual.system(), probe);
+            echo.tell("state?");
+            probe.expect("state?");
+            var tree = manual.system().tree();
+            assertTrue(manual.await(tree).toString().contains("echo"), tree.join().toString());
+        }
+    }
+
+    @Test
+    void row4_33_anHourOfTimersPassesWithoutThreadsAndAtOnce() {
+        try (ManualSystem manual = ManualSystem.create("unthreaded")) {
+            List<Thread> threads = new ArrayList<>();
+            manual.system().<String>spawn("ticker", ctx -> {
+                ctx.timers().atRate("tick", SECOND, "tick");
+                return tick -> threads.add(Thread.currentThread());
+            });
+            manual.advance(Duration.ofHours(1));
+            assertEquals(Collections.nCopies(3_600, Thread.currentThread()), threads);
+            assertEquals(List.of(), Threads.named("unthreaded"));
+        }
+    }
+
+    @Test
     void g57_aManualSystemRemembersWhoRan() {
         try (ManualSystem manual = ManualSystem.create("kit")) {
             ActorRef<Integer> counter = manual.system().spawn("counter", ctx -> left -> {
