@@ -68,6 +68,22 @@ public interface ActorSystem extends Spawner, AutoCloseable {
     Dispatcher pool();
 
     /**
+     * A scheduling zone: a dispatcher of this system's own, made at the first call and the same one afterwards. Its threads start
+     * when they are needed, are daemons, and end with the system.
+     *
+     * <pre>{@code
+     * Spec.named("search").on(system.dispatcher("search", Threads.fixed(2)));
+     * }</pre>
+     *
+     * @param name what it is known by; its threads are named after the system and it
+     * @param threads what kind of threads it has
+     * @return the dispatcher
+     * @throws IllegalArgumentException if there is one of that name with other threads
+     * @throws IllegalStateException if there is none of that name, and the system has ended
+     */
+    Dispatcher dispatcher(String name, Threads threads);
+
+    /**
      * What the timers of actors that live on no loop stand on.
      *
      * @return the first loop, or the clock given in the settings
@@ -113,7 +129,8 @@ public interface ActorSystem extends Spawner, AutoCloseable {
 
     /**
      * Stops an actor after the message that it handles, with {@link Stop.Killed}. One that is already stopping, and held, ends
-     * without waiting for its holds.
+     * without waiting for its holds. Where the dispatcher's threads are {@link Threads#pinned} or {@link Threads#virtual}, the
+     * handling of the message is interrupted.
      *
      * @param ref which one
      * @return completes with the reason once it has ended

@@ -203,6 +203,10 @@ final class Cell<M> extends Activation implements ActorRef<M> {
     }
 
     void failed(Throwable cause, Object message) {
+        if (phase == Phase.RUNNING && wasKilled()) {
+            LOG.debug("{} was killed, and interrupted", this, cause);
+            return;
+        }
         if (phase != Phase.RUNNING && phase != Phase.RESTARTING) {
             failedWhileStopping(cause);
             return;
@@ -216,6 +220,15 @@ final class Cell<M> extends Activation implements ActorRef<M> {
             case Directive.Escalate escalate -> stopNow(new Stop.Escalated(cause));
             case Directive.Restart restart -> restart(cause, restart);
         }
+    }
+
+    /** What fails where a kill interrupts may have failed for that: then the kill is the reason, and not the failure. */
+    private boolean wasKilled() {
+        if (!hasUrgent() || Interrupts.of(dispatcher()) == null) {
+            return false;
+        }
+        serveUrgent();
+        return phase != Phase.RUNNING;
     }
 
     private void failedWhileStopping(Throwable cause) {
@@ -481,6 +494,16 @@ final class Cell<M> extends Activation implements ActorRef<M> {
     @Override
     Dispatcher dispatcher() {
         return home.dispatcher();
+    }
+
+    @Override
+    Budget budget() {
+        return system().budget();
+    }
+
+    @Override
+    long nanoTime() {
+        return scheduler().nanoTime();
     }
 
     Scheduler scheduler() {

@@ -48,6 +48,18 @@ public interface Dispatcher {
     }
 
     /**
+     * The same place, where actors go before those that are there without it, and their children too. So that the others are
+     * not kept waiting for ever, one of them has its turn after 16 that go first, wherever the two stand in one line; in a
+     * work-stealing pool, where there are several, it may be twice as many.
+     *
+     * @return a dispatcher that shares this one's threads; this one itself if it can't tell the two apart, as one can't that was
+     *         made from an {@link Executor}
+     */
+    default Dispatcher first() {
+        return this;
+    }
+
+    /**
      * A loop as a dispatcher. Two of them for the same loop are the same place.
      *
      * @param loop where to run
@@ -59,6 +71,7 @@ public interface Dispatcher {
 
     /**
      * Any executor as a dispatcher. It doesn't know its own threads: an actor on it that waits for the system waits for ever.
+     * It has one level only: {@link #first} gives it itself.
      *
      * @param executor runs each task once, and must not refuse any while its actors live
      * @return its dispatcher

@@ -22,6 +22,7 @@ final class LocalSystem implements ActorSystem {
     private final Settings settings;
     private final List<Loop> loops;
     private final PoolDispatcher pool;
+    private final NamedDispatchers dispatchers;
     private final Scheduler scheduler;
     private final DeadLetters deadLetters = new DeadLetters();
     private final AtomicLong numbers = new AtomicLong();
@@ -36,7 +37,8 @@ final class LocalSystem implements ActorSystem {
         loops = IntStream.range(0, settings.loops())
             .mapToObj(i -> Loop.threaded(settings.name() + "-loop-" + i, settings.spin()))
             .toList();
-        pool = new PoolDispatcher(settings.name(), settings.poolThreads());
+        pool = new PoolDispatcher("pool", settings.name() + "-pool", settings.poolThreads());
+        dispatchers = new NamedDispatchers(settings.name());
         scheduler = settings.scheduler() == null ? loops.get(0) : settings.scheduler();
         users = guardian("user");
         servants = guardian("service");
@@ -109,6 +111,15 @@ final class LocalSystem implements ActorSystem {
     }
 
     @Override
+    public Dispatcher dispatcher(String name, Threads threads) {
+        return dispatchers.get(name, threads);
+    }
+
+    Budget budget() {
+        return settings.budget();
+    }
+
+    @Override
     public Scheduler scheduler() {
         return scheduler;
     }
@@ -123,17 +134,15 @@ final class LocalSystem implements ActorSystem {
 
     @Override
     public CompletableFuture<Stop> stop(ActorRef<?> ref) {
-        return request(ref, new Stop.Normal());
+        CompletableFuture<Stop> stopped = stopped(ref);
+        Refs.cell(ref, "ref").post(new SystemMessage.StopRequest(new Stop.Normal()));
+        return stopped;
     }
 
     @Override
     public CompletableFuture<Stop> kill(ActorRef<?> ref) {
-        return request(ref, new Stop.Killed());
-    }
-
-    private CompletableFuture<Stop> request(ActorRef<?> ref, Stop reason) {
         CompletableFuture<Stop> stopped = stopped(ref);
-        Refs.cell(ref, "ref").post(new SystemMessage.StopRequest(reason));
+        Kill.send(Refs.cell(ref, "ref"));
         return stopped;
     }
 
@@ -218,11 +227,16 @@ final class LocalSystem implements ActorSystem {
     private void closeThreads() {
         Thread.ofPlatform().name(name() + "-shutdown").start(() -> {
             loops.forEach(Loop::close);
+            dispatchers.close().forEach(this::reportBusy);
             if (!pool.close()) {
-                LOG.warn("{}: a pool thread is still busy; it is left behind", name());
+                reportBusy(pool);
             }
             terminated.complete(null);
         });
+    }
+
+    private void reportBusy(Dispatcher dispatcher) {
+        LOG.warn("{}: a thread of {} is still busy; it is left behind", name(), dispatcher);
     }
 
     @Override
@@ -238,7 +252,7 @@ final class LocalSystem implements ActorSystem {
     }
 
     private void requireOutside() {
-        boolean inside = pool.isCurrent() || loops.stream().anyMatch(Loop::inLoop)
+        boolean inside = pool.isCurrent() || dispatchers.isCurrent() || loops.stream().anyMatch(Loop::inLoop)
             || (settings.dispatcher() != null && settings.dispatcher().isCurrent());
         if (inside) {
             throw new IllegalStateException(

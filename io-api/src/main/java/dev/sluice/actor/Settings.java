@@ -16,14 +16,16 @@ import java.util.function.Consumer;
  * @param scheduler where the timers of actors run that live on no loop; null = on the first loop
  * @param onFatal what is done about an {@link OutOfMemoryError} or {@link InternalError} that an actor threw, besides stopping
  *        that actor; null = the system is terminated
+ * @param budget how long an actor may go on before the others of its dispatcher have their turn
  */
 public record Settings(String name, int loops, Duration spin, int poolThreads, Dispatcher dispatcher,
     Scheduler scheduler,
-    Consumer<? super Throwable> onFatal) {
+    Consumer<? super Throwable> onFatal, Budget budget) {
 
     /** Checks the fields. */
     public Settings {
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(budget, "budget");
         if (loops < 1) {
             throw new IllegalArgumentException("loops is less than 1: " + loops);
         }
@@ -43,7 +45,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      */
     public static Settings named(String name) {
         int processors = Runtime.getRuntime().availableProcessors();
-        return new Settings(name, processors, Duration.ZERO, processors, null, null, null);
+        return new Settings(name, processors, Duration.ZERO, processors, null, null, null, Budget.DEFAULT);
     }
 
     /**
@@ -53,7 +55,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings loops(int count) {
-        return new Settings(name, count, spin, poolThreads, dispatcher, scheduler, onFatal);
+        return new Settings(name, count, spin, poolThreads, dispatcher, scheduler, onFatal, budget);
     }
 
     /**
@@ -64,7 +66,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      */
     public Settings spin(Duration time) {
         return new Settings(name, loops, Objects.requireNonNull(time, "time"), poolThreads, dispatcher, scheduler,
-            onFatal);
+            onFatal, budget);
     }
 
     /**
@@ -74,7 +76,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings poolThreads(int count) {
-        return new Settings(name, loops, spin, count, dispatcher, scheduler, onFatal);
+        return new Settings(name, loops, spin, count, dispatcher, scheduler, onFatal, budget);
     }
 
     /**
@@ -84,7 +86,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings dispatcher(Dispatcher place) {
-        return new Settings(name, loops, spin, poolThreads, place, scheduler, onFatal);
+        return new Settings(name, loops, spin, poolThreads, place, scheduler, onFatal, budget);
     }
 
     /**
@@ -94,7 +96,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings scheduler(Scheduler clock) {
-        return new Settings(name, loops, spin, poolThreads, dispatcher, clock, onFatal);
+        return new Settings(name, loops, spin, poolThreads, dispatcher, clock, onFatal, budget);
     }
 
     /**
@@ -104,6 +106,19 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings onFatal(Consumer<? super Throwable> policy) {
-        return new Settings(name, loops, spin, poolThreads, dispatcher, scheduler, policy);
+        return new Settings(name, loops, spin, poolThreads, dispatcher, scheduler, policy, budget);
+    }
+
+    /**
+     * Sets how long an actor may go on before the others of its dispatcher have their turn; see {@link Budget}. The default is 64
+     * messages or 500 µs.
+     *
+     * @param messages so many in a row, at least 1
+     * @param time for so long, more than zero
+     * @return a copy
+     */
+    public Settings budget(int messages, Duration time) {
+        return new Settings(name, loops, spin, poolThreads, dispatcher, scheduler, onFatal,
+            new Budget(messages, time));
     }
 }
