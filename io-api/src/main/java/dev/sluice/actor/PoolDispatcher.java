@@ -79,7 +79,10 @@ final class PoolDispatcher implements OwnDispatcher {
         }
     }
 
-    /** In the queue of the worker on which the actor became ready, or of the one that steals it. */
+    /**
+     * In the queue of the worker on which the actor became ready, or of the one that steals it. A fresh one each time: one that
+     * came back into the same slot of that queue could deceive a thief that has looked there before.
+     */
     private final class TurnInside extends ForkJoinTask<Void> {
         private static final long serialVersionUID = 1;
 
