@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A tree of actors with its loops and its pool. There may be several in a JVM; they share nothing. All methods may be called
+ * A tree of actors with its loops, its pool and its other dispatchers. There may be several in a JVM; they share nothing. All methods may be called
  * from any thread; those that wait throw on a thread that runs actors.
  */
 public interface ActorSystem extends Spawner, AutoCloseable {
@@ -169,7 +169,7 @@ public interface ActorSystem extends Spawner, AutoCloseable {
     CompletableFuture<ActorTree> tree();
 
     /**
-     * Stops everything: first the users' actors, then services, then loops and pool. Does nothing more the second time.
+     * Stops everything: first the users' actors, then services, then all threads. Does nothing more the second time.
      *
      * @return completes when all has ended
      */

@@ -8,6 +8,9 @@ import java.util.concurrent.Executor;
  * Where actors run: a scheduling zone, as a value that is given at spawn by {@link Spec#on}. An actor stays where it was
  * spawned, and its children are spawned there too unless their spec says otherwise.
  *
+ * <p>A system has a pool, its loops, and as many others as {@link ActorSystem#dispatcher} is asked for. What floods or blocks one
+ * of them is no matter of the others; {@link #first} sorts the actors of a single one.
+ *
  * <p>To write one, run each activation exactly once, later, on any thread; the runtime never hands out the same actor's next
  * activation before the one at hand has ended, and the dispatcher must let one happen before the next.
  */

@@ -116,7 +116,7 @@ class ThreadsTest {
     }
 
     @Test
-    void g40_eachActivationOnVirtualThreadsHasAThreadOfItsOwn() {
+    void g40_eachActivationOnVirtualThreadsHasAThreadOfItsOwn() throws InterruptedException {
         Dispatcher virtual = system.dispatcher("virtual", Threads.virtual());
         ActorRef<Act> actor = spawn(virtual);
         Set<Thread> seen = ConcurrentHashMap.newKeySet();
@@ -125,7 +125,7 @@ class ThreadsTest {
             actor.tell(ctx -> thread.complete(Thread.currentThread()));
             assertTrue(thread.join().isVirtual());
             seen.add(thread.join());
-            await().until(() -> !thread.join().isAlive());
+            thread.join().join();
         }
         assertEquals(100, seen.size());
     }

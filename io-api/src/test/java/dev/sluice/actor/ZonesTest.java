@@ -2,7 +2,6 @@ package dev.sluice.actor;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.testkit.Probe;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What happens in one scheduling zone is no matter of another. */
 class ZonesTest {
     private static final int ROUND_TRIPS = 2_000;
+    /** More than any of the zones has threads. */
+    private static final int BLOCKING = 4;
 
     private final ActorSystem system = ActorSystem.create(Settings.named("zones").loops(1).poolThreads(2));
 
@@ -67,32 +69,26 @@ class ZonesTest {
         Figures before = Figures.measure(fast);
 
         CountDownLatch release = new CountDownLatch(1);
-        CompletableFuture<Void> behind = blockAll(blocked, release);
+        AtomicLong handled = new AtomicLong();
+        blockAll(blocked, release, handled);
         Figures during = Figures.measure(fast);
-        assertFalse(behind.isDone(), "the other zone is still blocked");
+        assertEquals(0, handled.get(), "the other zone is still blocked");
         release.countDown();
-        behind.join();
-        System.out.println(blocking + " blocked: the other zone " + during + "; before: " + before);
+        await().until(() -> handled.get() == BLOCKING);
+        System.out.println(blocking + " blocked (0 of " + BLOCKING + " messages handled meanwhile): the other zone "
+            + during + "; before: " + before);
     }
 
-    /** Completes once an actor has had its turn that stands behind more blocking ones than the zone has threads. */
-    private CompletableFuture<Void> blockAll(Dispatcher where, CountDownLatch release) throws InterruptedException {
-        int more = 4;
-        AtomicLong started = new AtomicLong();
-        CompletableFuture<Void> behind = new CompletableFuture<>();
+    private void blockAll(Dispatcher where, CountDownLatch release, AtomicLong handled) throws InterruptedException {
         CountDownLatch one = new CountDownLatch(1);
-        for (int i = 0; i < more; i++) {
+        for (int i = 0; i < BLOCKING; i++) {
             system.<Act>spawn(Spec.named("blocking").on(where), Act::actor).tell(ctx -> {
-                started.incrementAndGet();
                 one.countDown();
                 release.await();
-                if (started.get() == more) {
-                    behind.complete(null);
-                }
+                handled.incrementAndGet();
             });
         }
         one.await();
-        return behind;
     }
 
     @ParameterizedTest
@@ -102,7 +98,7 @@ class ZonesTest {
         Runnable fast = roundTrip(system.dispatcher("fast", Threads.fixed(1)));
         Figures before = Figures.measure(fast);
         AtomicLong floods = new AtomicLong();
-        List<ActorRef<Act>> flooding = java.util.stream.Stream.generate(() -> flood(where, floods)).limit(4).toList();
+        List<ActorRef<Act>> flooding = Stream.generate(() -> flood(where, floods)).limit(4).toList();
 
         Figures during = Figures.measure(fast);
         long handled = floods.get();
@@ -174,7 +170,7 @@ class ZonesTest {
         supervisor.tell(ctx -> {
             ActorRef<Act> worker = ctx.spawn(Spec.named("worker").on(core), Act::actor);
             ctx.watch(worker, gone -> self -> {
-                // The rest of the core is blocked by now, and the replacement lives here.
+                blocks.await(); // which one may on a pinned thread
                 self.<Act>spawn("replacement", Act::actor).tell(fresh -> told.ref().tell("recovered"));
             });
             child.complete(worker);
