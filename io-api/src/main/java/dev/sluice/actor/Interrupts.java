@@ -32,8 +32,8 @@ final class Interrupts {
     }
 
     /** Interrupts an actor's activation, if there is one, and if it hasn't heard yet what it is interrupted for. */
-    void interrupt(Cell<?> cell, Kill kill) {
-        running.computeIfPresent(cell, (activation, thread) -> {
+    void interrupt(Runnable activation, Kill kill) {
+        running.computeIfPresent(activation, (same, thread) -> {
             if (!kill.isHeard()) {
                 thread.interrupt();
             }
@@ -42,8 +42,8 @@ final class Interrupts {
     }
 
     /** In the cell: it has heard; what follows is not interrupted for the same reason. */
-    void heard(Cell<?> cell, Kill kill) {
-        running.computeIfPresent(cell, (activation, thread) -> {
+    void heard(Runnable activation, Kill kill) {
+        running.computeIfPresent(activation, (same, thread) -> {
             kill.setHeard();
             Thread.interrupted();
             return thread;
