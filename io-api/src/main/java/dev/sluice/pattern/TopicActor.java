@@ -1,7 +1,6 @@
 package dev.sluice.pattern;
 
 import dev.sluice.actor.Actor;
-import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
 

@@ -84,7 +84,8 @@ public final class Worker {
         return "Worker[" + ref + "]";
     }
 
-    private record Task<T>(Callable<? extends T> work, CompletableFuture<T> future, ActorRef<?> worker) implements Owned {
+    private record Task<T>(Callable<? extends T> work, CompletableFuture<T> future, ActorRef<?> worker)
+        implements Owned {
         void run() {
             if (future.isDone()) {
                 return; // cancelled

@@ -1,6 +1,5 @@
 package dev.sluice.pattern;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +14,7 @@ import dev.sluice.actor.Key;
 import dev.sluice.actor.Settings;
 import dev.sluice.actor.Spec;
 import dev.sluice.actor.Stop;
+import dev.sluice.testkit.ManualDispatcher;
 import dev.sluice.testkit.ManualSystem;
 import dev.sluice.testkit.Probe;
 import java.time.Duration;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,10 +97,11 @@ class RouterTest {
     void row1_5_aPoolWorksOnSeveralMessagesAtOnce() throws InterruptedException {
         CountDownLatch both = new CountDownLatch(2);
         try (ActorSystem real = ActorSystem.create(Settings.named("real").poolThreads(2))) {
-            ActorRef<Job> jobs = real.spawn("pool", Router.pool(2, Routing.roundRobin(), Spec.named("w"), ctx -> job -> {
-                both.countDown();
-                both.await(20, TimeUnit.SECONDS);
-            }));
+            ActorRef<Job> jobs = real.spawn("pool",
+                Router.pool(2, Routing.roundRobin(), Spec.named("w"), ctx -> job -> {
+                    both.countDown();
+                    both.await(20, TimeUnit.SECONDS);
+                }));
             jobs.tell(job("a"));
             jobs.tell(job("b"));
             assertTrue(both.await(20, TimeUnit.SECONDS));
@@ -170,32 +170,24 @@ class RouterTest {
     }
 
     @Test
-    void table2_9_leastLoadedAvoidsWhoIsBusy() throws InterruptedException {
-        CountDownLatch open = new CountDownLatch(1);
-        CountDownLatch done = new CountDownLatch(100);
-        AtomicIntegerArray handled = new AtomicIntegerArray(2);
-        try (ActorSystem real = ActorSystem.create(Settings.named("real").poolThreads(3))) {
-            ActorRef<Job> slow = real.spawn("slow", ctx -> job -> {
-                open.await();
-                handled.incrementAndGet(0);
-                done.countDown();
-            });
-            ActorRef<Job> quick = real.spawn("quick", ctx -> job -> {
-                handled.incrementAndGet(1);
-                done.countDown();
-            });
-            ActorRef<Job> router = real.spawn("group", Router.group(Routing.leastLoaded(), List.of(slow, quick)));
-            for (int i = 1; i <= 100; i++) {
-                long left = 100 - i;
-                router.tell(job("" + i));
-                if (i > 2) { // the slow one has one by now: wait until the quick one is idle again
-                    await().until(() -> done.getCount() <= left + 1);
-                }
-            }
-            open.countDown();
-            assertTrue(done.await(20, TimeUnit.SECONDS));
+    void table2_9_leastLoadedAvoidsWhoIsBusy() {
+        ManualDispatcher elsewhere = new ManualDispatcher();
+        ActorRef<Job> slow = system.spawn(Spec.named("slow").on(elsewhere), worker());
+        elsewhere.run();
+        ActorRef<Job> quick = workers(1).get(0);
+        ActorRef<Job> router = system.spawn("group", Router.group(Routing.leastLoaded(), List.of(slow, quick)));
+        for (int i = 0; i < 100; i++) {
+            send(router, job("" + i));
         }
-        assertTrue(handled.get(0) <= 3, "the slow one got " + handled);
+        assertTrue(log.size() >= 99, "the slow one got " + (100 - log.size()));
+        assertTrue(log.stream().allMatch(entry -> entry.startsWith("1")));
+        elsewhere.run();
+        assertEquals(100, log.size());
+        send(router, job("a"), job("b")); // its count is down again
+        elsewhere.run();
+        assertEquals(1, log.stream().skip(100).filter(entry -> entry.startsWith("0")).count());
+        system.stop(slow);
+        elsewhere.run();
     }
 
     @Test
@@ -277,7 +269,8 @@ class RouterTest {
     @Test
     void badArgumentsAreNamed() {
         assertThrows(IllegalArgumentException.class, () -> pool(0, Routing.roundRobin()));
-        assertThrows(IllegalArgumentException.class, () -> Router.group(Routing.roundRobin(), List.<ActorRef<Job>>of()));
+        assertThrows(IllegalArgumentException.class,
+            () -> Router.group(Routing.roundRobin(), List.<ActorRef<Job>>of()));
         assertEquals("key", assertThrows(NullPointerException.class, () -> Routing.hash(null)).getMessage());
         assertEquals("routing",
             assertThrows(NullPointerException.class, () -> Router.group(null, Key.named("x"))).getMessage());

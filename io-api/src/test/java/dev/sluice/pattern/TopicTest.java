@@ -114,7 +114,8 @@ class TopicTest {
         topic.tell(new Topic.Subscribe<>(one.ref()));
         publish("a");
         one.expect("a");
-        assertEquals(List.of(new DeadLetter(new Topic.Subscribe<>(foreign), topic, DeadLetter.Reason.NO_RECEIVER)), lost);
+        assertEquals(List.of(new DeadLetter(new Topic.Subscribe<>(foreign), topic, DeadLetter.Reason.NO_RECEIVER)),
+            lost);
     }
 
     @Test
