@@ -11,13 +11,16 @@ import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
+import dev.sluice.actor.Directive;
 import dev.sluice.actor.Owned;
 import dev.sluice.actor.Spec;
 import dev.sluice.actor.Stop;
 import dev.sluice.testkit.ManualSystem;
 import dev.sluice.testkit.Probe;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +144,25 @@ class ProxyTest {
         probe.expectNothing();
     }
 
+    private record Head(Context<Integer> ctx, Probe<Object> probe) implements Actor<Integer> {
+        @Override
+        public void on(Integer message) {
+            probe.ref().tell(message);
+        }
+    }
+
+    @Test
+    void row1_42_theFormsOfTheJavadocInfer() {
+        ActorRef<Integer> one = system.spawn("one",
+            Proxy.of(Spec.named("head"), (Context<Integer> ctx) -> new Head(ctx, probe)).buffer(1));
+        ActorRef<Integer> other = system.spawn("other",
+            Proxy.<Integer>of(Spec.named("head"), ctx -> number -> probe.ref().tell(number)).buffer(1));
+        ActorRef<Integer> plain = system.spawn("plain",
+            Proxy.of(Spec.named("head"), ctx -> number -> probe.ref().tell(number)));
+        List.of(one, other, plain).forEach(proxy -> proxy.tell(7));
+        List.of(7, 7, 7).forEach(probe::expect);
+    }
+
     @Test
     void row1_50_aWholeTreeIsReplaced() {
         Proxy<Object> tree = Proxy.of(Spec.named("head"), (Context<Object> ctx) -> {
@@ -242,12 +264,82 @@ class ProxyTest {
     }
 
     @Test
-    void g6_whatHadGoneToTheDeadChildIsDeadLettersAndNothingElseIsLost() {
+    void g8_whatTheDeadChildHadNotHandledGoesToTheNextOneInOrderButForTheFailed() {
         ActorRef<Object> proxy = spawn(proxy());
         List.of("a", "fail", "b", "c").forEach(proxy::tell);
         manual.run();
         assertEquals(List.of("1:a", "1:fail"), log);
-        assertEquals(List.of("b", "c"), lost.stream().map(DeadLetter::message).toList());
+        send(proxy, "d");
+        manual.advance(ofSeconds(1));
+        assertEquals(List.of("1:a", "1:fail", "2:b", "2:c", "2:d"), log);
+        assertEquals(List.of(), lost);
+    }
+
+    @Test
+    void row1_42_whatComesBackFromTheDeadChildIsFirstAndNeedsRoomToo() {
+        ActorRef<Object> proxy = spawn(proxy().buffer(2));
+        List.of("fail", "a", "b", "c").forEach(proxy::tell);
+        manual.run();
+        assertEquals(List.of(new DeadLetter("c", proxy, DeadLetter.Reason.OVERFLOW)), lost);
+        manual.advance(ofSeconds(1));
+        assertEquals(List.of("1:fail", "2:a", "2:b"), log);
+    }
+
+    @Test
+    void g6_whatComesBackWhenTheProxyEndsIsDeadLetters() {
+        ActorRef<Object> proxy = spawn(proxy());
+        List.of("stop", "a", "b").forEach(proxy::tell);
+        manual.run();
+        assertEquals(List.of(new DeadLetter("a", proxy, DeadLetter.Reason.STOPPED),
+            new DeadLetter("b", proxy, DeadLetter.Reason.STOPPED)), lost);
+    }
+
+    @Test
+    void g6_whatComesBackAfterARestartOfTheProxyIsDeadLetters() {
+        ActorRef<Object> proxy = system.spawn(Spec.named("proxy").onFailure(failure -> Directive.restart()),
+            Proxy.of(Spec.named("head").onFailure(failure -> Directive.ESCALATE), this::head));
+        probe.watch(proxy);
+        manual.run();
+        List.of("fail", "a").forEach(proxy::tell);
+        manual.run();
+        send(proxy, "b");
+        assertEquals(List.of("1:fail", "2:b"), log);
+        assertEquals(List.of("a"), lost.stream().map(DeadLetter::message).toList());
+        probe.expectNothing();
+    }
+
+    @Test
+    void row1_53_nothingIsLostButWhatFailedOnRealThreads() {
+        List<Integer> handled = Collections.synchronizedList(new ArrayList<>());
+        int all = 20_000;
+        try (ActorSystem real = ActorSystem.create("real")) {
+            Probe<Object> done = Probe.in(real);
+            ActorRef<Integer> proxy = real.spawn("proxy", Proxy.<Integer>of(Spec.named("head"),
+                ctx -> number -> {
+                    if (number % 1_000 == 999) {
+                        throw new Boom();
+                    }
+                    handled.add(number);
+                    if (number == all) {
+                        done.ref().tell(number);
+                    }
+                }).buffer(all));
+            for (int i = 0; i <= all; i++) {
+                proxy.tell(i);
+            }
+            done.expect((Object) all);
+            assertEquals(0, real.deadLetters());
+        }
+        assertEquals(IntStream.rangeClosed(0, all).filter(i -> i % 1_000 != 999).boxed().toList(),
+            handled);
+    }
+
+    private static final class Boom extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Boom() {
+            super("boom", null, false, false);
+        }
     }
 
     @Test
