@@ -46,7 +46,7 @@ final class PingPong implements Callable<Integer> {
         };
         ActorRef<Ball> ping = system.spawn("ping", player);
         ActorRef<Ball> pong = system.spawn("pong", player);
-        return system.ask(pong, (ActorRef<Ball> last) -> new Ball(2L * rounds, ping, last), PATIENCE).join();
+        return system.ask(pong, (ActorRef<Ball> last) -> new Ball(2L * rounds - 1, ping, last), PATIENCE).join();
         // end::players[]
     }
 }

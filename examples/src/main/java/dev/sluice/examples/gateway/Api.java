@@ -109,8 +109,8 @@ final class Api {
 
     private static Response failure(Throwable cause) {
         return switch (cause instanceof CompletionException wrapped ? wrapped.getCause() : cause) {
-            case AskFailedException e when e.kind() == AskFailedException.Kind.TIMEOUT ->
-                Response.problem(SERVICE_UNAVAILABLE, "it takes too long");
+            case AskFailedException e when e.kind() == AskFailedException.Kind.TIMEOUT -> Response
+                .problem(SERVICE_UNAVAILABLE, "it takes too long");
             case AskFailedException e -> unknown();
             default -> Response.problem(INTERNAL_SERVER_ERROR, "it went wrong");
         };

@@ -66,7 +66,8 @@ final class Exchange implements Actor<Event> {
             case InputEnded() -> inputEnded();
             case Own.Served(var form, var response) -> write(form, response);
             case Own.Sent(var form) -> sent(form);
-            case Own.Late() -> refuse(new RefusedException(HttpResponseStatus.REQUEST_TIMEOUT, "no request came in time"));
+            case Own.Late() -> refuse(
+                new RefusedException(HttpResponseStatus.REQUEST_TIMEOUT, "no request came in time"));
             case CommandFailed(var command, var cause) -> connection.tell(new Abort()); // or it has ended already
             default -> {}
         }

@@ -81,8 +81,8 @@ final class Framing {
     static RefusedException unreadable(Throwable cause) {
         return switch (cause) {
             case TooLongHttpLineException e -> new RefusedException(REQUEST_URI_TOO_LONG, "a line is too long");
-            case TooLongHttpHeaderException e ->
-                new RefusedException(REQUEST_HEADER_FIELDS_TOO_LARGE, "the headers are too large");
+            case TooLongHttpHeaderException e -> new RefusedException(REQUEST_HEADER_FIELDS_TOO_LARGE,
+                "the headers are too large");
             default -> new RefusedException(BAD_REQUEST, "malformed request");
         };
     }

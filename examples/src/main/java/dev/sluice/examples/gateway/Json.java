@@ -39,7 +39,8 @@ final class Json {
             }
             return value;
         } catch (StreamReadException e) {
-            throw refused("the body is no JSON: " + e.getOriginalMessage());
+            throw refused("the body is no JSON; see line " + e.getLocation().getLineNr() + ", column "
+                + e.getLocation().getColumnNr());
         } catch (JacksonException e) {
             throw refused("the body doesn't fit");
         } catch (IOException e) {

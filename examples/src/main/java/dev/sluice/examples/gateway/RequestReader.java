@@ -5,7 +5,6 @@ import dev.sluice.io.ByteString;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -39,8 +38,7 @@ final class RequestReader implements AutoCloseable {
 
     RequestReader(Limits limits) {
         this.limits = limits;
-        this.parser = new EmbeddedChannel(new StrictDecoder(new HttpDecoderConfig()
-            .setMaxInitialLineLength(limits.lineBytes()).setMaxHeaderSize(limits.headerBytes())));
+        this.parser = new EmbeddedChannel(new StrictDecoder(limits));
     }
 
     void feed(ByteString data) {

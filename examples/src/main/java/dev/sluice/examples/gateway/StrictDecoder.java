@@ -4,14 +4,15 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 
-/** A parser that doesn't mend a request with two lengths, so that it can be refused. */
+/** A parser that neither mends nor refuses a request whose length is told in a strange way: {@link Framing} does. */
 final class StrictDecoder extends HttpRequestDecoder {
-    StrictDecoder(HttpDecoderConfig config) {
-        super(config);
+    StrictDecoder(Limits limits) {
+        super(new HttpDecoderConfig().setMaxInitialLineLength(limits.lineBytes()).setMaxHeaderSize(limits.headerBytes())
+            .setUseRfc9112TransferEncoding(false));
     }
 
     @Override
     protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
-        // both headers stay, and Framing sees them
+        // both headers stay
     }
 }

@@ -41,7 +41,8 @@ final class Target {
         }
         String name = decode(encoded);
         if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw new RefusedException(BAD_REQUEST, "a name has at most " + LONGEST_NAME + " characters, none a control");
+            throw new RefusedException(BAD_REQUEST,
+                "a name has at most " + LONGEST_NAME + " characters, none a control");
         }
         return name;
     }
