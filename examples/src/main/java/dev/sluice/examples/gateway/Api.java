@@ -18,25 +18,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What each method does to {@code /actors/NAME}. Has no state; any thread. */
+/** What each method does to {@code /actors/NAME}, for one connection. */
 final class Api {
+    /**
+     * What all connections share.
+     *
+     * @param system where the actors live
+     * @param directory who knows them
+     * @param kinds what can be spawned, by name
+     * @param limits how much of it
+     */
+    record World(ActorSystem system, ActorRef<Directory.Command> directory, Map<String, Kind<?, ?>> kinds,
+        Limits limits) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+
     private record Wanted(String kind) {}
 
-    private final ActorSystem system;
-    private final ActorRef<Directory.Command> directory;
-    private final Map<String, Kind<?, ?>> kinds;
-    private final Limits limits;
+    private final World world;
+    private final Executor executor;
 
-    Api(ActorSystem system, ActorRef<Directory.Command> directory, Map<String, Kind<?, ?>> kinds, Limits limits) {
-        this.system = system;
-        this.directory = directory;
-        this.kinds = kinds;
-        this.limits = limits;
+    /** JSON is read and written on the executor, so that it costs the time of whoever wants it. */
+    Api(World world, Executor executor) {
+        this.world = world;
+        this.executor = executor;
     }
 
-    /** Carries a request out; gives the answer, and never fails. */
+    /** Carries a request out. Gives the answer, and never fails; belongs to the executor's thread. */
     CompletableFuture<Response> serve(Request request) {
         try {
             return route(request).exceptionally(Api::failure);
@@ -60,9 +73,9 @@ final class Api {
     }
 
     private CompletableFuture<Response> spawn(String path, String name, byte[] body) throws RefusedException {
-        Kind<?, ?> kind = kinds.get(Json.read(body, Wanted.class).kind());
+        Kind<?, ?> kind = world.kinds().get(Json.read(body, Wanted.class).kind());
         if (kind == null) {
-            throw new RefusedException(BAD_REQUEST, "the kinds are " + String.join(", ", kinds.keySet()));
+            throw new RefusedException(BAD_REQUEST, "the kinds are " + String.join(", ", world.kinds().keySet()));
         }
         return ask((ActorRef<Directory.Spawned> replyTo) -> new Directory.Spawn(name, kind, replyTo))
             .thenApply(spawned -> switch (spawned) {
@@ -83,7 +96,8 @@ final class Api {
 
     private CompletableFuture<Response> show(Resource<?, ?> resource) {
         try {
-            return resource.state(system, limits.answerWithin()).thenApply(state -> Response.json(OK, state));
+            return resource.state(world.system(), world.limits().answerWithin())
+                .thenApplyAsync(state -> Response.json(OK, state), executor);
         } catch (RefusedException e) {
             return done(Response.refusal(e));
         }
@@ -92,11 +106,11 @@ final class Api {
     private CompletableFuture<Response> find(String name,
         Function<Resource<?, ?>, CompletableFuture<Response>> action) {
         return ask((ActorRef<Optional<Resource<?, ?>>> replyTo) -> new Directory.Find(name, replyTo))
-            .thenCompose(found -> found.map(action).orElseGet(() -> done(unknown())));
+            .thenComposeAsync(found -> found.map(action).orElseGet(() -> done(unknown())), executor);
     }
 
     private <R> CompletableFuture<R> ask(Function<ActorRef<R>, Directory.Command> question) {
-        return system.ask(directory, question, limits.answerWithin());
+        return world.system().ask(world.directory(), question, world.limits().answerWithin());
     }
 
     private static CompletableFuture<Response> done(Response response) {
@@ -112,7 +126,12 @@ final class Api {
             case AskFailedException e when e.kind() == AskFailedException.Kind.TIMEOUT -> Response
                 .problem(SERVICE_UNAVAILABLE, "it takes too long");
             case AskFailedException e -> unknown();
-            default -> Response.problem(INTERNAL_SERVER_ERROR, "it went wrong");
+            case Throwable e -> broken(e);
         };
+    }
+
+    private static Response broken(Throwable cause) {
+        LOG.error("a request could not be carried out", cause);
+        return Response.problem(INTERNAL_SERVER_ERROR, "it went wrong");
     }
 }

@@ -3,10 +3,10 @@ package dev.sluice.examples.gateway;
 import dev.sluice.actor.Actor;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
+import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Result;
 import dev.sluice.actor.Stop;
 import dev.sluice.examples.gateway.Request.Form;
-import dev.sluice.io.Connection.Abort;
 import dev.sluice.io.Connection.Ack;
 import dev.sluice.io.Connection.Close;
 import dev.sluice.io.Connection.Command;
@@ -26,8 +26,10 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  * <p>Needs a connection that is read by pulling and stays half open.
  */
 final class Exchange implements Actor<Event> {
-    /** What the exchange tells itself. */
-    private sealed interface Own extends Extension {
+    /** What the exchange tells itself; once it has ended, nobody misses it. */
+    private sealed interface Own extends Extension, DeadLetter.Silent {
+        record Run(Runnable task) implements Own {}
+
         record Served(Form form, Response response) implements Own {}
 
         record Sent(Form form) implements Own {}
@@ -47,11 +49,11 @@ final class Exchange implements Actor<Event> {
     private boolean inputEnded;
     private boolean isReading;
 
-    Exchange(Context<Event> ctx, ActorRef<Command> connection, Api api, Limits limits) {
+    Exchange(Context<Event> ctx, ActorRef<Command> connection, Api.World world) {
         this.ctx = ctx;
         this.connection = connection;
-        this.api = api;
-        this.limits = limits;
+        this.limits = world.limits();
+        this.api = new Api(world, task -> ctx.self().tell(new Own.Run(task)));
         this.reader = new RequestReader(limits);
         read();
     }
@@ -64,11 +66,12 @@ final class Exchange implements Actor<Event> {
                 goOn();
             }
             case InputEnded() -> inputEnded();
+            case Own.Run(var task) -> task.run();
             case Own.Served(var form, var response) -> write(form, response);
             case Own.Sent(var form) -> sent(form);
             case Own.Late() -> refuse(
                 new RefusedException(HttpResponseStatus.REQUEST_TIMEOUT, "no request came in time"));
-            case CommandFailed(var command, var cause) -> connection.tell(new Abort()); // or it has ended already
+            case CommandFailed(var command, var cause) -> connection.tell(new Close());
             default -> {}
         }
     }

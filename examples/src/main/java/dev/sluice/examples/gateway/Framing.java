@@ -15,6 +15,7 @@ import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_HEADER_FIEL
 import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_URI_TOO_LONG;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -77,9 +78,12 @@ final class Framing {
         return new RefusedException(REQUEST_ENTITY_TOO_LARGE, "the body is too large");
     }
 
-    /** What the parser could not read. */
-    static RefusedException unreadable(Throwable cause) {
-        return switch (cause) {
+    /** What the parser could not read; an encoding that we don't know is more than malformed. */
+    static RefusedException unreadable(HttpObject part) throws RefusedException {
+        if (part instanceof HttpRequest head) {
+            checkEncoding(head.headers(), isOld(head));
+        }
+        return switch (part.decoderResult().cause()) {
             case TooLongHttpLineException e -> new RefusedException(REQUEST_URI_TOO_LONG, "a line is too long");
             case TooLongHttpHeaderException e -> new RefusedException(REQUEST_HEADER_FIELDS_TOO_LARGE,
                 "the headers are too large");

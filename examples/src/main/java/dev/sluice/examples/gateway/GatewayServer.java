@@ -35,9 +35,9 @@ public final class GatewayServer {
         List<Kind<?, ?>> kinds) {
         ActorRef<Directory.Command> directory = system.spawn("directory",
             (Context<Directory.Command> ctx) -> new Directory(ctx, limits));
-        Api api = new Api(system, directory, byName(kinds), limits);
+        Api.World world = new Api.World(system, directory, byName(kinds), limits);
         return Tcp.bind(system, address, BindSettings.DEFAULT.connection(CONNECTION), Spec.named("exchange"),
-            (ctx, connection) -> new Exchange(ctx, connection, api, limits));
+            (ctx, connection) -> new Exchange(ctx, connection, world));
     }
 
     private static Map<String, Kind<?, ?>> byName(List<Kind<?, ?>> kinds) {

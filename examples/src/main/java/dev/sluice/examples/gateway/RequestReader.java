@@ -5,9 +5,11 @@ import dev.sluice.io.ByteString;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -38,7 +40,8 @@ final class RequestReader implements AutoCloseable {
 
     RequestReader(Limits limits) {
         this.limits = limits;
-        this.parser = new EmbeddedChannel(new StrictDecoder(limits));
+        this.parser = new EmbeddedChannel(new HttpRequestDecoder(new HttpDecoderConfig()
+            .setMaxInitialLineLength(limits.lineBytes()).setMaxHeaderSize(limits.headerBytes())));
     }
 
     void feed(ByteString data) {
@@ -64,7 +67,7 @@ final class RequestReader implements AutoCloseable {
     private Optional<Step> take(HttpObject part) throws RefusedException {
         try {
             if (part.decoderResult().isFailure()) {
-                throw Framing.unreadable(part.decoderResult().cause());
+                throw Framing.unreadable(part);
             }
             return part instanceof HttpRequest request ? begin(request) : goOn((HttpContent) part);
         } finally {
