@@ -9,5 +9,6 @@ module dev.sluice.io.api {
     exports dev.sluice.actor;
     exports dev.sluice.io;
     exports dev.sluice.loop;
+    exports dev.sluice.pattern;
     exports dev.sluice.testkit;
 }

@@ -40,6 +40,11 @@ public interface ActorSystem extends Spawner, AutoCloseable {
      */
     String name();
 
+    @Override
+    default ActorSystem system() {
+        return this;
+    }
+
     /**
      * The actor of which the system has one for each key, beside the users' tree and outliving it, such as a transport's
      * manager. Spawned at the first call, and again if it has ended.
@@ -73,6 +78,13 @@ public interface ActorSystem extends Spawner, AutoCloseable {
      * @return the first loop, or the clock given in the settings
      */
     Scheduler scheduler();
+
+    /**
+     * Where the actors of this system find each other.
+     *
+     * @return its own, or the one given in the settings
+     */
+    Registry registry();
 
     /**
      * Asks an actor from outside.
@@ -127,6 +139,16 @@ public interface ActorSystem extends Spawner, AutoCloseable {
      * @return completes with the reason, on the thread where that happens; at once if it has ended already
      */
     CompletableFuture<Stop> stopped(ActorRef<?> ref);
+
+    /**
+     * Reports a message as lost, for those who keep or pass on messages for others, such as routers: listeners are told, it is
+     * counted, and discarded if it is {@link Owned}.
+     *
+     * @param message what is lost
+     * @param target whom it did not reach
+     * @param reason why
+     */
+    void deadLetter(Object message, ActorRef<?> target, DeadLetter.Reason reason);
 
     /**
      * Listens to all dead letters.

@@ -28,6 +28,7 @@ public interface Context<M> extends Spawner {
      *
      * @return the system
      */
+    @Override
     ActorSystem system();
 
     /** Stops this actor after the message at hand. */

@@ -13,7 +13,11 @@ public record DeadLetter(Object message, ActorRef<?> target, Reason reason) {
         /** The target has stopped, or did so before it came to the message. */
         STOPPED,
         /** An answer that nobody waits for any more: the ask is over, or the asker was restarted. */
-        LATE
+        LATE,
+        /** There was nobody to pass it on to. */
+        NO_RECEIVER,
+        /** Whoever keeps messages for the target had no room for it. */
+        OVERFLOW
     }
 
     /** A message whose loss means nothing: it is counted, and told to listeners, but not logged. */

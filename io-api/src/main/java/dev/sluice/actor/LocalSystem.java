@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,7 @@ final class LocalSystem implements ActorSystem {
     private final PoolDispatcher pool;
     private final Scheduler scheduler;
     private final DeadLetters deadLetters = new DeadLetters();
+    private final Registry registry;
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicBoolean terminating = new AtomicBoolean();
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
@@ -38,6 +40,7 @@ final class LocalSystem implements ActorSystem {
             .toList();
         pool = new PoolDispatcher(settings.name(), settings.poolThreads());
         scheduler = settings.scheduler() == null ? loops.get(0) : settings.scheduler();
+        registry = settings.registry() == null ? Registry.create() : settings.registry();
         users = guardian("user");
         servants = guardian("service");
         if (settings.dispatcher() == null) {
@@ -114,6 +117,11 @@ final class LocalSystem implements ActorSystem {
     }
 
     @Override
+    public Registry registry() {
+        return registry;
+    }
+
+    @Override
     public <Q, R> CompletableFuture<R> ask(ActorRef<? super Q> to, Function<ActorRef<R>, ? extends Q> question,
         Duration timeout) {
         Ask.ByFuture<R> ask = new Ask.ByFuture<>(this, timeout);
@@ -151,7 +159,11 @@ final class LocalSystem implements ActorSystem {
         return watch.stopped;
     }
 
-    void deadLetter(Object message, ActorRef<?> target, DeadLetter.Reason reason) {
+    @Override
+    public void deadLetter(Object message, ActorRef<?> target, DeadLetter.Reason reason) {
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(reason, "reason");
         deadLetters.add(new DeadLetter(message, target, reason));
     }
 

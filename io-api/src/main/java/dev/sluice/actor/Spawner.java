@@ -15,6 +15,13 @@ package dev.sluice.actor;
  */
 public interface Spawner {
     /**
+     * The system in which it spawns.
+     *
+     * @return the system; itself, if this is one
+     */
+    ActorSystem system();
+
+    /**
      * Spawns an actor.
      *
      * @param spec its policy

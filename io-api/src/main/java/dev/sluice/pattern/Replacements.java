@@ -1,0 +1,47 @@
+package dev.sluice.pattern;
+
+import dev.sluice.loop.Scheduler;
+import java.time.Duration;
+import java.util.ArrayDeque;
+
+/** When a proxy's child was replaced, and how long to wait before the next time. */
+final class Replacements {
+    private final Proxy<?> how;
+    private final Scheduler clock;
+    /** Those within the window, in the clock's nanoseconds. */
+    private final ArrayDeque<Long> times = new ArrayDeque<>();
+    private Duration pause = Duration.ZERO;
+    private long calmSince;
+    private boolean any;
+
+    Replacements(Proxy<?> how, Scheduler clock) {
+        this.how = how;
+        this.clock = clock;
+    }
+
+    /** Counts one; false if it is one too many. */
+    boolean allow() {
+        if (how.limit == Integer.MAX_VALUE) {
+            return true;
+        }
+        long now = clock.nanoTime();
+        while (!times.isEmpty() && now - times.peekFirst() >= Scheduler.nanos(how.within)) {
+            times.removeFirst();
+        }
+        return times.size() < how.limit && times.add(now);
+    }
+
+    /** Before the one that was just counted. */
+    Duration pause() {
+        long now = clock.nanoTime();
+        boolean startsOver = !any || now - calmSince >= Scheduler.nanos(how.maxBackoff);
+        pause = startsOver ? how.minBackoff : least(how.maxBackoff, pause.multipliedBy(2));
+        any = true;
+        calmSince = now + Scheduler.nanos(pause);
+        return pause;
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}
