@@ -30,7 +30,8 @@ class CommandLineTest {
 
         assertEquals(0, end.status());
         assertEquals(List.of(), end.err());
-        for (String example : List.of("echo-server", "echo-client", "demo", "gateway", "pingpong", "threadring")) {
+        for (String example : List.of("echo-server", "echo-client", "demo", "gateway", "pingpong", "threadring",
+            "worker")) {
             assertTrue(end.out().stream().anyMatch(line -> line.strip().startsWith(example + " ")), end::toString);
         }
     }
@@ -42,7 +43,8 @@ class CommandLineTest {
         "demo, --help",
         "gateway, --host --port",
         "pingpong, --rounds",
-        "threadring, --actors --hops"
+        "threadring, --actors --hops",
+        "worker, --help"
     })
     void shouldExplainEachOptionOfAnExample(String example, String options) throws Exception {
         Program.End end = run(example, "--help");
