@@ -29,7 +29,6 @@ class WorkerProgramTest {
             Program.End end = program.end();
 
             assertEquals(0, end.status(), end::toString);
-            assertEquals(List.of(), end.err());
             assertEndings(end.out());
         }
     }
