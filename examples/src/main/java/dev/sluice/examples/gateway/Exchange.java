@@ -7,6 +7,7 @@ import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Result;
 import dev.sluice.actor.Stop;
 import dev.sluice.examples.gateway.Request.Form;
+import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection.Ack;
 import dev.sluice.io.Connection.Close;
 import dev.sluice.io.Connection.Command;
@@ -61,17 +62,14 @@ final class Exchange implements Actor<Event> {
     @Override
     public void on(Event event) {
         switch (event) {
-            case Received(var data) -> {
-                reader.feed(data);
-                goOn();
-            }
+            case Received(var data) -> received(data);
             case InputEnded() -> inputEnded();
             case Own.Run(var task) -> task.run();
             case Own.Served(var form, var response) -> write(form, response);
             case Own.Sent(var form) -> sent(form);
             case Own.Late() -> refuse(
                 new RefusedException(HttpResponseStatus.REQUEST_TIMEOUT, "no request came in time"));
-            case CommandFailed(var command, var cause) -> connection.tell(new Close());
+            case CommandFailed(var command, var cause) -> connection.tell(new Close()); // it may be closed already
             default -> {}
         }
     }
@@ -80,6 +78,14 @@ final class Exchange implements Actor<Event> {
         isReading = true;
         ctx.timers().once(Timer.REQUEST, limits.requestWithin(), new Own.Late());
         goOn();
+    }
+
+    /** What was pulled before a request ran out of time comes too late. */
+    private void received(ByteString data) {
+        if (isReading) {
+            reader.feed(data);
+            goOn();
+        }
     }
 
     private void goOn() {

@@ -66,19 +66,21 @@ final class RequestReader implements AutoCloseable {
 
     private Optional<Step> take(HttpObject part) throws RefusedException {
         try {
+            if (part instanceof HttpRequest request) {
+                head = request;
+            }
             if (part.decoderResult().isFailure()) {
                 throw Framing.unreadable(part);
             }
-            return part instanceof HttpRequest request ? begin(request) : goOn((HttpContent) part);
+            return part instanceof HttpContent content ? goOn(content) : begin();
         } finally {
             ReferenceCountUtil.release(part);
         }
     }
 
-    private Optional<Step> begin(HttpRequest request) throws RefusedException {
-        head = request;
-        Framing.check(request, limits.bodyBytes());
-        return HttpUtil.is100ContinueExpected(request) ? Optional.of(new Step.Expecting()) : Optional.empty();
+    private Optional<Step> begin() throws RefusedException {
+        Framing.check(head, limits.bodyBytes());
+        return HttpUtil.is100ContinueExpected(head) ? Optional.of(new Step.Expecting()) : Optional.empty();
     }
 
     private Optional<Step> goOn(HttpContent content) throws RefusedException {

@@ -113,11 +113,19 @@ class GatewayProtocolTest {
         assertUntouched();
     }
 
-    @Test
-    void a_refused_head_request_gets_no_body_either() throws IOException {
-        client.send(head("HEAD /actors/a HTTP/1.1"));
+    private static Stream<Arguments> unclearHeads() {
+        return Stream.of(
+            Arguments.of(400, head("HEAD /actors/a HTTP/1.1")),
+            Arguments.of(400, head("HEAD /actors/a HTTP/1.1", "Host: test", "X : y")),
+            Arguments.of(431, head("HEAD /actors/a HTTP/1.1", "Host: test", "X: " + "x".repeat(9000))));
+    }
 
-        assertEquals(400, client.answer(false).status());
+    @ParameterizedTest
+    @MethodSource("unclearHeads")
+    void a_refused_head_request_gets_no_body_either(int status, String request) throws IOException {
+        client.send(request);
+
+        assertEquals(status, client.answer(false).status());
         assertEquals("", client.rest());
     }
 
