@@ -7,6 +7,8 @@ import java.util.Locale;
 enum Figure {
     /** From the first message to the end of the last actor. */
     MILLIS("ms"),
+    /** Of all threads of the JVM, its collector's and compiler's too; the mean of all plays. */
+    PROCESSOR("ms of processor time"),
     /** For each actor of a {@link Population}, until all have started. */
     SPAWN("ns to spawn one"),
     /** For each actor of a {@link Population}, after a full collection. */

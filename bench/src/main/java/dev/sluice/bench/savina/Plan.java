@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * @param rounds how often each side plays each program, each time in a new JVM
  * @param threads of the pools
  * @param throughput how many messages an actor of Pekko handles in a turn
- * @param warmSeconds how long a program is played before it is measured, at least once
- * @param seconds how long it is measured
+ * @param warmSeconds how long a program is played before it is measured, three times at least
+ * @param seconds how long it is measured, three times at least
  * @param tiny whether the parameters are so small that the figures mean nothing
  * @param jvmArguments of all players, besides those that they have anyway
  */
@@ -40,8 +40,8 @@ record Plan(List<Workload> workloads, List<Side> sides, int rounds, int threads,
             .option("rounds", 5, "how often each side plays each program, each time in a new JVM")
             .option("threads", Runtime.getRuntime().availableProcessors(), "of the pools")
             .option("throughput", 64, "how many messages an actor of Pekko handles in a turn; Sluice's do 64")
-            .option("warm", 3, "seconds of playing before measuring")
-            .option("seconds", 3, "seconds of measuring")
+            .option("warm", 5, "seconds of playing before measuring, three times at least")
+            .option("seconds", 3, "seconds of measuring, three times at least")
             .option("jvm", "", "further JVM arguments of all players, in one string")
             .option("results", "bench/results", "where the file goes; empty = nowhere")
             .flag("quick", "one round with tiny parameters, for nothing but to see that all works; no file");

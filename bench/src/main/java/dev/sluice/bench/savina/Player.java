@@ -1,6 +1,7 @@
 package dev.sluice.bench.savina;
 
 import dev.sluice.bench.report.Heap;
+import dev.sluice.bench.report.ProcessorTime;
 import dev.sluice.bench.savina.Figure.Reading;
 import dev.sluice.bench.savina.suite.Population;
 import dev.sluice.bench.savina.suite.Program;
@@ -64,14 +65,16 @@ final class Player {
 
     private void warmUp() throws Exception {
         long begin = System.nanoTime();
-        do {
+        for (int plays = 0; plays < LEAST_PLAYS || secondsSince(begin) < plan.warmSeconds(); plays++) {
             verify(program().play());
-        } while (secondsSince(begin) < plan.warmSeconds());
+        }
     }
 
     private void measure() throws Exception {
         long begin = System.nanoTime();
-        for (int plays = 0; plays < LEAST_PLAYS || secondsSince(begin) < plan.seconds(); plays++) {
+        long processor = ProcessorTime.nanos();
+        int plays = 0;
+        for (; plays < LEAST_PLAYS || secondsSince(begin) < plan.seconds(); plays++) {
             Program program = program();
             long start = System.nanoTime();
             long result = program.play();
@@ -79,6 +82,8 @@ final class Player {
             verify(result);
             readings.accept(new Reading(Figure.MILLIS, (end - start) / NANOS_PER_MILLI));
         }
+        double used = (ProcessorTime.nanos() - processor) / NANOS_PER_MILLI;
+        readings.accept(new Reading(Figure.PROCESSOR, used / plays));
     }
 
     private void measure(Population population, Consumer<Reading> to) throws Exception {

@@ -45,7 +45,8 @@ class SavinaTest {
         List<Reading> time = readings(Workload.PINGPONG);
         List<Reading> population = readings(Workload.TREE);
 
-        assertEquals(List.of(Figure.MILLIS, Figure.MILLIS, Figure.MILLIS), time.stream().map(Reading::figure).toList());
+        assertEquals(List.of(Figure.MILLIS, Figure.MILLIS, Figure.MILLIS, Figure.PROCESSOR),
+            time.stream().map(Reading::figure).toList());
         assertEquals(List.of(Figure.SPAWN, Figure.HEAP, Figure.STOP),
             population.stream().map(Reading::figure).toList());
     }
