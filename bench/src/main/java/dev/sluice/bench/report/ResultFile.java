@@ -25,7 +25,7 @@ public final class ResultFile {
         this.name = name;
     }
 
-    /** Writes it, and says where. */
+    /** Writes it, or writes it anew, and says where. */
     public void write(Map<String, Object> results) throws IOException {
         if (folder.isEmpty()) {
             return;

@@ -30,7 +30,7 @@ public final class SavinaComparison {
     }
 
     /**
-     * Runs a comparison, prints a table in Markdown, and writes a file with everything.
+     * Runs a comparison, writes a file with everything, and prints a table in Markdown.
      *
      * @param args see {@code --help}
      * @throws IOException if the file can't be written
@@ -40,20 +40,25 @@ public final class SavinaComparison {
         Plan plan = Plan.of(options);
         ResultFile file = new ResultFile(plan.tiny() ? "" : options.text("results"), "savina");
         SavinaComparison comparison = new SavinaComparison(plan);
-        comparison.run();
+        comparison.run(file);
         System.out.print(comparison.table());
-        file.write(comparison.toMap());
     }
 
-    private void run() {
+    /** Writes the file after each round: what comes later may fail. */
+    private void run(ResultFile file) throws IOException {
         System.out.println(plan);
         List<Side> order = new ArrayList<>(plan.sides());
         for (int round = 1; round <= plan.rounds(); round++) {
-            for (Workload workload : plan.workloads()) {
-                order.forEach(side -> play(workload, side));
-                System.out.printf("round %d: %s%n", round, lastRound(workload));
-            }
+            play(round, order);
             Collections.reverse(order);
+            file.write(toMap());
+        }
+    }
+
+    private void play(int round, List<Side> order) {
+        for (Workload workload : plan.workloads()) {
+            order.forEach(side -> play(workload, side));
+            System.out.printf("round %d: %s%n", round, lastRound(workload));
         }
     }
 
