@@ -40,7 +40,7 @@ record Plan(List<Workload> workloads, List<Side> sides, int rounds, int threads,
             .option("rounds", 5, "how often each side plays each program, each time in a new JVM")
             .option("threads", Runtime.getRuntime().availableProcessors(), "of the pools")
             .option("throughput", 64, "how many messages an actor of Pekko handles in a turn; Sluice's do 64")
-            .option("warm", 5, "seconds of playing before measuring, three times at least")
+            .option("warm", 10, "seconds of playing before measuring, three times at least")
             .option("seconds", 3, "seconds of measuring, three times at least")
             .option("jvm", "", "further JVM arguments of all players, in one string")
             .option("results", "bench/results", "where the file goes; empty = nowhere")
