@@ -13,9 +13,14 @@ public record DeadLetter(Object message, ActorRef<?> target, Reason reason) {
         /** The target has stopped, or did so before it came to the message. */
         STOPPED,
         /** An answer that nobody waits for any more: the ask is over, or the asker was restarted. */
-        LATE
+        LATE,
+        /** An {@link Interceptor} has not let it through. */
+        INTERCEPTED
     }
 
-    /** A message whose loss means nothing: it is counted, and told to listeners, but not logged. */
+    /**
+     * A message whose loss means nothing: it is counted, and told to listeners, but not logged. A {@link Result.Failed} is one, because
+     * whoever would have learned it has gone.
+     */
     public interface Silent {}
 }

@@ -1,10 +1,15 @@
 package dev.sluice.actor;
 
+import dev.sluice.jfr.DeadLetterEvent;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +20,20 @@ final class DeadLetters {
     private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final AtomicLong count = new AtomicLong();
+    private final Map<DeadLetter.Reason, LongAdder> counts = new EnumMap<>(DeadLetter.Reason.class);
     private final AtomicLong lastLogged = new AtomicLong(System.nanoTime());
     private final List<Consumer<? super DeadLetter>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean muted;
+
+    DeadLetters() {
+        for (DeadLetter.Reason reason : DeadLetter.Reason.values()) {
+            counts.put(reason, new LongAdder());
+        }
+    }
+
+    Map<DeadLetter.Reason, Long> byReason() {
+        return counts.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, count -> count.getValue().sum()));
+    }
 
     long count() {
         return count.get();
@@ -35,6 +51,8 @@ final class DeadLetters {
 
     void add(DeadLetter letter) {
         long number = count.incrementAndGet();
+        counts.get(letter.reason()).increment();
+        DeadLetterEvent.tell(letter.target(), letter.message(), letter.reason());
         listeners.forEach(listener -> tell(listener, letter));
         if (!muted && !(letter.message() instanceof DeadLetter.Silent) && isLogged(number)) {
             String more = number == LOGGED_AT_FIRST ? " (of the next ones few are logged)" : "";

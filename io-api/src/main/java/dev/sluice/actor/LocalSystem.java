@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -22,9 +21,10 @@ final class LocalSystem implements ActorSystem {
     private final Settings settings;
     private final List<Loop> loops;
     private final PoolDispatcher pool;
+    private final Interceptor interceptor;
     private final Scheduler scheduler;
     private final DeadLetters deadLetters = new DeadLetters();
-    private final AtomicLong numbers = new AtomicLong();
+    private final Tally tally = new Tally();
     private final AtomicBoolean terminating = new AtomicBoolean();
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private final Map<Class<?>, Cell<?>> services = new HashMap<>();
@@ -38,6 +38,7 @@ final class LocalSystem implements ActorSystem {
             .toList();
         pool = new PoolDispatcher(settings.name(), settings.poolThreads());
         scheduler = settings.scheduler() == null ? loops.get(0) : settings.scheduler();
+        interceptor = settings.interceptor();
         users = guardian("user");
         servants = guardian("service");
         if (settings.dispatcher() == null) {
@@ -76,10 +77,10 @@ final class LocalSystem implements ActorSystem {
     }
 
     private <M> Cell<M> spawn(Cell<?> guardian, Spec spec, ActorFactory<M> factory) {
-        Cell<M> cell = new Cell<>(guardian.home().of(spec), guardian, spec, factory);
         if (terminating.get() || guardian.isClosed()) {
             throw new IllegalStateException("system " + name() + " is terminated, and can't spawn " + spec.name());
         }
+        Cell<M> cell = new Cell<>(guardian.home().of(spec), guardian, spec, factory);
         guardian.post(new SystemMessage.ChildStarted(cell));
         cell.scheduleIfAsleep();
         return cell;
@@ -166,12 +167,27 @@ final class LocalSystem implements ActorSystem {
     }
 
     @Override
-    public CompletableFuture<ActorTree> tree() {
-        return Picture.join(name(), null, List.of(Picture.of(users), Picture.of(servants)));
+    public CompletableFuture<ActorTree> tree(Duration patience) {
+        return new Survey(Scheduler.nanos(patience), settings.scheduler()).start(List.of(users, servants),
+            this::picture);
     }
 
-    long nextNumber() {
-        return numbers.incrementAndGet();
+    private ActorTree picture(List<ActorTree> tops) {
+        return new ActorTree(name(), null, ActorTree.State.RUNNING, "", 0, 0, 0, null, tops);
+    }
+
+    @Override
+    public Figures figures() {
+        return tally.figures(deadLetters);
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** Null: none. */
+    Interceptor interceptor() {
+        return interceptor;
     }
 
     /** True if the cause goes to the system's policy: after these two nothing can be relied on. */

@@ -13,4 +13,9 @@ record LoopDispatcher(Loop loop) implements Dispatcher {
     public boolean isCurrent() {
         return loop.inLoop();
     }
+
+    @Override
+    public String toString() {
+        return loop.toString();
+    }
 }

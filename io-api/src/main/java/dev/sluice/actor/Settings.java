@@ -16,10 +16,11 @@ import java.util.function.Consumer;
  * @param scheduler where the timers of actors run that live on no loop; null = on the first loop
  * @param onFatal what is done about an {@link OutOfMemoryError} or {@link InternalError} that an actor threw, besides stopping
  *        that actor; null = the system is terminated
+ * @param interceptor stands around the handling of each message; null = none
  */
 public record Settings(String name, int loops, Duration spin, int poolThreads, Dispatcher dispatcher,
     Scheduler scheduler,
-    Consumer<? super Throwable> onFatal) {
+    Consumer<? super Throwable> onFatal, Interceptor interceptor) {
 
     /** Checks the fields. */
     public Settings {
@@ -43,7 +44,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      */
     public static Settings named(String name) {
         int processors = Runtime.getRuntime().availableProcessors();
-        return new Settings(name, processors, Duration.ZERO, processors, null, null, null);
+        return new Settings(name, processors, Duration.ZERO, processors, null, null, null, null);
     }
 
     /**
@@ -53,7 +54,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings loops(int count) {
-        return new Settings(name, count, spin, poolThreads, dispatcher, scheduler, onFatal);
+        return new Settings(name, count, spin, poolThreads, dispatcher, scheduler, onFatal, interceptor);
     }
 
     /**
@@ -64,7 +65,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      */
     public Settings spin(Duration time) {
         return new Settings(name, loops, Objects.requireNonNull(time, "time"), poolThreads, dispatcher, scheduler,
-            onFatal);
+            onFatal, interceptor);
     }
 
     /**
@@ -74,7 +75,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings poolThreads(int count) {
-        return new Settings(name, loops, spin, count, dispatcher, scheduler, onFatal);
+        return new Settings(name, loops, spin, count, dispatcher, scheduler, onFatal, interceptor);
     }
 
     /**
@@ -84,7 +85,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings dispatcher(Dispatcher place) {
-        return new Settings(name, loops, spin, poolThreads, place, scheduler, onFatal);
+        return new Settings(name, loops, spin, poolThreads, place, scheduler, onFatal, interceptor);
     }
 
     /**
@@ -94,7 +95,7 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings scheduler(Scheduler clock) {
-        return new Settings(name, loops, spin, poolThreads, dispatcher, clock, onFatal);
+        return new Settings(name, loops, spin, poolThreads, dispatcher, clock, onFatal, interceptor);
     }
 
     /**
@@ -104,6 +105,18 @@ public record Settings(String name, int loops, Duration spin, int poolThreads, D
      * @return a copy
      */
     public Settings onFatal(Consumer<? super Throwable> policy) {
-        return new Settings(name, loops, spin, poolThreads, dispatcher, scheduler, policy);
+        return new Settings(name, loops, spin, poolThreads, dispatcher, scheduler, policy, interceptor);
+    }
+
+    /**
+     * Sets what stands around the handling of each message of each actor. A second one comes inside the first, and so on.
+     *
+     * @param added thread-safe
+     * @return a copy with that one too
+     */
+    public Settings interceptor(Interceptor added) {
+        Objects.requireNonNull(added, "added");
+        return new Settings(name, loops, spin, poolThreads, dispatcher, scheduler, onFatal,
+            interceptor == null ? added : interceptor.then(added));
     }
 }

@@ -57,6 +57,11 @@ public final class ManualDispatcher implements Dispatcher {
         } while (ran);
     }
 
+    @Override
+    public String toString() {
+        return "manual";
+    }
+
     private Runnable next() {
         lock.lock();
         try {
