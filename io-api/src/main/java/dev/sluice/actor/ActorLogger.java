@@ -1,5 +1,7 @@
 package dev.sluice.actor;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
@@ -7,7 +9,6 @@ import org.slf4j.event.LoggingEvent;
 import org.slf4j.helpers.AbstractLogger;
 import org.slf4j.spi.LocationAwareLogger;
 import org.slf4j.spi.LoggingEventAware;
-import org.slf4j.spi.LoggingEventBuilder;
 import org.slf4j.spi.MDCAdapter;
 
 /**
@@ -56,20 +57,25 @@ class ActorLogger extends AbstractLogger implements LocationAwareLogger {
             if (logger instanceof LocationAwareLogger aware) {
                 aware.log(marker, boundary, level, message, arguments, cause);
             } else {
-                rebuild(marker, level, message, arguments, cause);
+                call(Level.intToLevel(level), marker, message, all(arguments, cause));
             }
         });
     }
 
-    private void rebuild(Marker marker, int level, String message, Object[] arguments, Throwable cause) {
-        LoggingEventBuilder event = logger.atLevel(Level.intToLevel(level)).setMessage(message).setCause(cause);
-        if (marker != null) {
-            event.addMarker(marker);
+    private void call(Level level, Marker marker, String message, Object[] all) {
+        switch (level) {
+            case TRACE -> logger.trace(marker, message, all);
+            case DEBUG -> logger.debug(marker, message, all);
+            case INFO -> logger.info(marker, message, all);
+            case WARN -> logger.warn(marker, message, all);
+            case ERROR -> logger.error(marker, message, all);
         }
-        for (int i = 0; arguments != null && i < arguments.length; i++) {
-            event.addArgument(arguments[i]);
-        }
-        event.log();
+    }
+
+    /** A cause that comes last is known as such. */
+    private static Object[] all(Object[] arguments, Throwable cause) {
+        Stream<Object> given = arguments == null ? Stream.empty() : Arrays.stream(arguments);
+        return cause == null ? given.toArray() : Stream.concat(given, Stream.of(cause)).toArray();
     }
 
     final void within(Runnable call) {

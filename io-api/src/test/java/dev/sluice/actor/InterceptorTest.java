@@ -21,15 +21,24 @@ class InterceptorTest {
     private final List<Object> log = new ArrayList<>();
     private final ManualDispatcher dispatcher = new ManualDispatcher();
 
-    /** A system of its own on this test's thread. */
+    /** An actor on this test's thread, in a system of its own. */
     private void with(Settings settings, SystemUse use) {
         try (ActorSystem system = ActorSystem.create(settings.loops(1).poolThreads(1))) {
-            use.accept(system, system.spawn(Spec.named("actor").on(dispatcher).onFailure(failure -> {
-                log.add(failure);
-                return Directive.RESUME;
-            }), ctx -> log::add));
-            dispatcher.run();
+            ActorRef<Object> actor = system.spawn(spec(), ctx -> log::add);
+            try {
+                use.accept(system, actor);
+            } finally {
+                system.stop(actor);
+                dispatcher.run();
+            }
         }
+    }
+
+    private Spec spec() {
+        return Spec.named("actor").on(dispatcher).onFailure(failure -> {
+            log.add(failure);
+            return Directive.RESUME;
+        });
     }
 
     @FunctionalInterface

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.testkit.ManualDispatcher;
 import dev.sluice.testkit.ManualSystem;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,7 @@ class TreePictureTest {
     }
 
     private ActorTree draw(ActorRef<?> ref) {
+        manual.run();
         return find(manual.await(system.tree()), ref);
     }
 
@@ -59,33 +63,26 @@ class TreePictureTest {
         assertNull(node.place());
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"RESUME", "RESTART"})
-    void row1_71_what_waits_is_counted_and_then_still_handled(After after) {
-        ActorRef<Act> actor = spawn("actor", after.directive);
-        CompletableFuture<ActorTree> tree = new CompletableFuture<>();
-        actor.tell(ctx -> {
-            system.tree().thenAccept(tree::complete); // it is answered before the messages that wait
-            IntStream.range(0, 3).forEach(i -> actor.tell(waiting -> {
-            }));
-            throw new Boom();
+    @Test
+    void row1_71_what_waits_is_counted_and_then_still_handled_in_order() {
+        CompletableFuture<Void> requirement = new CompletableFuture<>();
+        List<Integer> seen = new ArrayList<>();
+        ActorRef<Integer> actor = system.spawn("actor", ctx -> {
+            ctx.startup().require("something", requirement, nothing -> {
+            });
+            return seen::add;
         });
-        IntStream.range(0, 7).forEach(i -> actor.tell(ctx -> {
-        }));
+        IntStream.range(0, 7).forEach(actor::tell);
+        assertEquals(7, draw(actor).waiting());
+        IntStream.range(7, 10).forEach(actor::tell);
+        assertEquals(10, draw(actor).waiting());
+        assertEquals(0, draw(actor).handled());
 
-        assertEquals(10, find(manual.await(tree), actor).waiting());
-        assertEquals(11, draw(actor).handled());
+        requirement.complete(null);
+        manual.run();
+        assertEquals(10, draw(actor).handled());
         assertEquals(0, draw(actor).waiting());
-    }
-
-    private enum After {
-        RESUME(Directive.RESUME), RESTART(Directive.restart());
-
-        final Directive directive;
-
-        After(Directive directive) {
-            this.directive = directive;
-        }
+        assertEquals(IntStream.range(0, 10).boxed().toList(), seen);
     }
 
     @Test
@@ -116,6 +113,7 @@ class TreePictureTest {
         ActorRef<Act> parent = spawn("parent", Directive.RESUME);
         parent.tell(ctx -> ctx.spawn("child", Act::actor));
         parent.tell(Boom::act);
+        manual.run();
         ActorTree tree = manual.await(system.tree());
 
         assertEquals("""
@@ -166,19 +164,21 @@ class TreePictureTest {
 
     @Test
     void row1_71_whoever_gives_no_answer_is_drawn_from_outside_by_the_systems_clock() {
-        ActorRef<Act> silent = system.spawn(Spec.named("silent").on(task -> {
-        }), Act::actor);
+        ManualDispatcher aside = new ManualDispatcher();
+        ActorRef<Act> silent = system.spawn(Spec.named("silent").on(aside), Act::actor);
         CompletableFuture<ActorTree> tree = system.tree(SECOND);
         manual.run();
         manual.clock().advance(Duration.ofMillis(999));
         assertFalse(tree.isDone());
-        manual.clock().advance(SECOND);
+        manual.clock().advance(SECOND.plusMillis(1)); // until now there were answers
 
         ActorTree node = find(tree.join(), silent);
         assertEquals(ActorTree.State.BUSY, node.state());
         assertEquals(ActorTree.UNKNOWN, node.waiting());
         assertNull(node.place(), "it has no turn");
         assertEquals(4, tree.join().all().count(), "the others have answered");
+        system.stop(silent);
+        aside.run();
     }
 
     @ParameterizedTest
@@ -227,12 +227,17 @@ class TreePictureTest {
     }
 
     @Test
-    void row1_62_the_tree_tells_the_zone_of_each_actor() {
+    void row1_62_the_tree_tells_the_zone_of_each_actor() throws Exception {
         try (ActorSystem real = ActorSystem.create(Settings.named("zones").loops(2).poolThreads(1))) {
             ActorRef<Act> first = real.spawn("pooled", Act::actor);
             ActorRef<Act> second = real.spawn(Spec.named("looped").on(Dispatcher.of(real.loops().get(1))), Act::actor);
-            second.tell(ctx -> ctx.spawn("child", Act::actor));
+            CountDownLatch spawned = new CountDownLatch(1);
+            second.tell(ctx -> {
+                ctx.spawn("child", Act::actor);
+                spawned.countDown();
+            });
             ActorRef<Act> third = real.spawn(Spec.named("own").on(Dispatcher.of(new Plain())), Act::actor);
+            spawned.await();
 
             ActorTree tree = real.tree().join();
 
@@ -243,7 +248,7 @@ class TreePictureTest {
         }
     }
 
-    private static final class Plain implements java.util.concurrent.Executor {
+    private static final class Plain implements Executor {
         @Override
         public void execute(Runnable task) {
             Thread.startVirtualThread(task);
