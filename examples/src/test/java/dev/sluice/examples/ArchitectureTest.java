@@ -35,7 +35,8 @@ import org.junit.jupiter.api.Test;
 /** Which package, and which class, may name what. */
 class ArchitectureTest {
     private static final String[] IO_API = {
-        "dev.sluice.actor..", "dev.sluice.loop..", "dev.sluice.io..", "dev.sluice.testkit..", "dev.sluice.runtime..", "dev.sluice.jfr.."
+        "dev.sluice.actor..", "dev.sluice.loop..", "dev.sluice.io..", "dev.sluice.testkit..", "dev.sluice.runtime..",
+        "dev.sluice.jfr.."
     };
     private static final JavaClasses CLASSES = new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests())

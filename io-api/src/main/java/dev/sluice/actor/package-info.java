@@ -24,6 +24,13 @@
  * message that can't be delivered becomes a {@link dev.sluice.actor.DeadLetter} with a reason, and if it is {@link
  * dev.sluice.actor.Owned} it is discarded.
  *
+ * <p><b>What can be seen from outside.</b> {@link dev.sluice.actor.ActorSystem#figures} tells what a system has counted, and {@link
+ * dev.sluice.actor.ActorSystem#tree()} how each actor is; printed, that is a table. It also finds a handler that doesn't return. One
+ * that returns late is told to Java Flight Recorder as {@code dev.sluice.SlowHandler} (over 20 ms, unless the recording says
+ * otherwise), beside {@code dev.sluice.Restart}, {@code dev.sluice.DeadLetter} and {@code dev.sluice.MailboxOverflow}; while nobody
+ * records they cost nothing. {@link dev.sluice.actor.Context#log} is a logger that knows its actor, and an {@link
+ * dev.sluice.actor.Interceptor} stands around each handling.
+ *
  * <p><b>Reading guide.</b> {@link dev.sluice.actor.ActorSystem} is the outside, {@link dev.sluice.actor.Context} the inside,
  * {@link dev.sluice.actor.Spec} the policy given at spawn. The package-private rest is the runtime; {@code Cell} is its
  * middle: mailbox, reference and life cycle of one actor in one object.

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.Threads;
 import dev.sluice.testkit.ManualSystem;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +47,7 @@ class FiguresTest {
         ActorRef<Act> fails = system.spawn("fails", Act::actor);
         fails.tell(Boom::act);
         ActorRef<Act> held = system.spawn("held", Act::actor);
-        held.tell(ctx -> ctx.holdStop(java.time.Duration.ofSeconds(1)));
+        held.tell(ctx -> ctx.holdStop(Duration.ofSeconds(1)));
         manual.run();
         system.kill(held);
         system.kill(held);
@@ -113,7 +115,7 @@ class FiguresTest {
     }
 
     private static Map<DeadLetter.Reason, Long> none() {
-        Map<DeadLetter.Reason, Long> none = new java.util.EnumMap<>(DeadLetter.Reason.class);
+        Map<DeadLetter.Reason, Long> none = new EnumMap<>(DeadLetter.Reason.class);
         for (DeadLetter.Reason reason : DeadLetter.Reason.values()) {
             none.put(reason, 0L);
         }

@@ -10,6 +10,7 @@ import dev.sluice.testkit.ManualSystem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -183,7 +184,7 @@ class InterceptorTest {
                 ctx -> replyTo -> replyTo.tell("never"));
             var answer = system.ask(actor, (ActorRef<String> replyTo) -> replyTo, Duration.ofDays(1));
             manual.run();
-            var thrown = assertThrows(java.util.concurrent.CompletionException.class, answer::join);
+            var thrown = assertThrows(CompletionException.class, answer::join);
             assertEquals(AskFailedException.Kind.STOPPED, ((AskFailedException) thrown.getCause()).kind());
         }
     }
