@@ -1,17 +1,20 @@
 package dev.sluice.actor;
 
 import dev.sluice.loop.Signal;
-import dev.sluice.runtime.Mailbox;
 
 /**
  * How a cell gets its turns. Whoever finds the mailbox asleep has woken it, and puts the cell on its dispatcher; {@link #run} is
  * one activation, after which the mailbox sleeps again, or the cell stands behind the others of its dispatcher.
  */
-abstract class Activation extends Mailbox implements Runnable, Signal {
+abstract class Activation extends Intake implements Runnable, Signal {
     /** So many messages are handled before the others of the dispatcher have their turn. */
     private static final int BATCH = 64;
 
     private Thread runner;
+
+    Activation(Mailbox mailbox) {
+        super(mailbox);
+    }
 
     abstract Dispatcher dispatcher();
 
@@ -24,22 +27,13 @@ abstract class Activation extends Mailbox implements Runnable, Signal {
     /** There will never be a next turn. */
     abstract boolean isOver();
 
-    /** The mailbox is closed. */
-    abstract void drop(Envelope envelope);
+    /** Whether {@link #step} would handle a message if there were one. */
+    abstract boolean takesMessages();
 
     /** Something failed that is not the user's: nobody will run this cell again. In the cell's turn. */
     abstract void endBroken(Throwable cause);
 
     // ---- from any thread ----
-
-    final void send(Envelope envelope) {
-        switch (push(envelope)) {
-            case QUEUED -> {
-            }
-            case WAKE -> schedule();
-            case CLOSED -> drop(envelope);
-        }
-    }
 
     @Override
     public final void raise(int bits) {
@@ -47,6 +41,7 @@ abstract class Activation extends Mailbox implements Runnable, Signal {
         scheduleIfAsleep();
     }
 
+    @Override
     final void scheduleIfAsleep() {
         if (wake()) {
             schedule();
@@ -54,7 +49,8 @@ abstract class Activation extends Mailbox implements Runnable, Signal {
     }
 
     /** The caller has woken the mailbox, and so is the only one who may run this cell: if the dispatcher won't, it ends here. */
-    private void schedule() {
+    @Override
+    final void schedule() {
         try {
             dispatcher().execute(this);
         } catch (Throwable e) {
@@ -89,7 +85,8 @@ abstract class Activation extends Mailbox implements Runnable, Signal {
             endBatch();
             Thread.interrupted();
             runner = null;
-            if (isOver() || (sleep() && !(isUrgent() && wake()))) {
+            boolean takes = takesMessages(); // afterwards it may be another thread's turn
+            if (isOver() || (sleep() && !(isReady(takes) && wake()))) {
                 return;
             }
             runner = Thread.currentThread();

@@ -68,19 +68,25 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
         if (finish()) {
             failed(new AskFailedException(kind, switch (kind) {
                 case TIMEOUT -> target + " did not answer within " + timeout;
-                case UNDELIVERED -> target + " did not get the question: it has stopped";
+                case UNDELIVERED -> target + " did not get the question: it has stopped, or its mailbox is full";
                 case STOPPED -> target + " stopped without an answer";
             }));
         }
     }
 
     private void answer(Object message, Function<Object, R> mapper) {
+        if (offerAnswer(message, mapper) == Offer.STOPPED) {
+            late(message);
+        }
+    }
+
+    private Offer offerAnswer(Object message, Function<Object, R> mapper) {
         Objects.requireNonNull(message, "message");
         if (finish()) {
             answered(message, mapper);
-        } else {
-            late(message);
+            return Offer.QUEUED;
         }
+        return Offer.STOPPED;
     }
 
     final void late(Object message) {
@@ -95,11 +101,22 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
 
     @SuppressWarnings("unchecked")
     @Override
+    public final Offer offer(R message) {
+        return offerAnswer(message, answer -> (R) answer);
+    }
+
+    @SuppressWarnings("unchecked")
+    @Override
     public final <N> ActorRef<N> accepting(Function<? super N, ? extends R> f) {
         return new Mapped<>(this, Objects.requireNonNull(f, "f"));
     }
 
     // ---- the question's delivery ----
+
+    @Override
+    public final Origin origin() {
+        return Origin.USER;
+    }
 
     @Override
     public final Object open(Cell<?> receiver, Object message) {
@@ -132,6 +149,12 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
         @Override
         public void tell(N message) {
             ask.answer(message, answer -> f.apply((N) answer));
+        }
+
+        @SuppressWarnings("unchecked")
+        @Override
+        public Offer offer(N message) {
+            return ask.offerAnswer(message, answer -> f.apply((N) answer));
         }
 
         @Override

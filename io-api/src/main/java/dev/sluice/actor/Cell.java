@@ -30,6 +30,11 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
     }
 
     @Override
+    public Offer offer(M message) {
+        return offer(new Envelope(Objects.requireNonNull(message, "message"), null));
+    }
+
+    @Override
     public <N> ActorRef<N> accepting(Function<? super N, ? extends M> f) {
         return new View<>(this, f);
     }
@@ -43,10 +48,20 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
     }
 
     @Override
-    void drop(Envelope envelope) {
+    void drop(Envelope envelope, DeadLetter.Reason reason) {
         if (envelope.delivery == null || envelope.delivery.dropped(envelope.message)) {
-            system().deadLetter(envelope.message, this, DeadLetter.Reason.STOPPED);
+            system().deadLetter(envelope.message, this, reason);
         }
+    }
+
+    @Override
+    void overflowed(Throwable cause, Object message) {
+        post(new SystemMessage.Step(() -> {
+            overflowTold();
+            if (isRunning()) {
+                failed(cause, message);
+            }
+        }));
     }
 
     // ---- what a turn is made of ----
@@ -107,14 +122,14 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
     }
 
     private boolean next() {
-        Envelope envelope = (Envelope) poll();
+        Envelope envelope = take();
         if (envelope == null) {
             return false;
         }
         if (isRunning()) {
             handle(envelope);
         } else {
-            drop(envelope);
+            drop(envelope, DeadLetter.Reason.STOPPED);
         }
         return true;
     }
@@ -130,9 +145,23 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
         } catch (Throwable e) {
             failed(e, envelope.message);
         }
-        if (delivery != null) {
-            delivery.handled(this, envelope.message);
+        handled(envelope);
+    }
+
+    final void handled(Envelope envelope) {
+        if (envelope.delivery != null) {
+            envelope.delivery.handled(this, envelope.message);
         }
+        if (hasExtras()) {
+            extras().handled(envelope.delivery);
+        }
+    }
+
+    final void become(Actor<M> behaviour) {
+        if (actor == null) {
+            throw new IllegalStateException(this + " has no instance yet");
+        }
+        actor = Became.become(actor, behaviour);
     }
 
     @Override
@@ -148,10 +177,7 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
 
     @Override
     void closeMailbox() {
-        close();
-        for (Envelope left; (left = (Envelope) poll()) != null;) {
-            drop(left);
-        }
+        closeIntake();
         for (Node node = shutUrgent(); node != null;) {
             Node next = after(node);
             ((SystemMessage) node).refused(this);

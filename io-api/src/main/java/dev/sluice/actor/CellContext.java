@@ -43,12 +43,21 @@ final class CellContext<M> implements Context<M> {
 
     @Override
     public void stop(ActorRef<?> child) {
+        stop(child, new Stop.Normal());
+    }
+
+    @Override
+    public void kill(ActorRef<?> child) {
+        stop(child, new Stop.Killed());
+    }
+
+    private void stop(ActorRef<?> child, Stop reason) {
         cell.requireInside();
         Cell<?> target = Refs.cell(child, "child");
         if (target.parent != cell) {
             throw new IllegalArgumentException(child + " is no child of " + cell);
         }
-        target.post(new SystemMessage.StopRequest(new Stop.Normal()));
+        target.post(new SystemMessage.StopRequest(reason));
     }
 
     @Override
@@ -154,6 +163,34 @@ final class CellContext<M> implements Context<M> {
             extras.timers = new CellTimers<>(cell);
         }
         return (Timers<M>) extras.timers;
+    }
+
+    @Override
+    public void become(Actor<M> behaviour) {
+        cell.requireInside();
+        cell.become(Objects.requireNonNull(behaviour, "behaviour"));
+    }
+
+    @Override
+    public Stash<M> stash(int capacity) {
+        cell.requireInside();
+        CellStash<M> stash = new CellStash<>(cell, capacity);
+        cell.extras().addStash(stash);
+        return stash;
+    }
+
+    @Override
+    public void idle(Duration idle, M message) {
+        cell.requireInside();
+        IdleTimeout<M> timeout = new IdleTimeout<>(cell, idle, message);
+        cell.extras().endIdle();
+        cell.extras().idle = timeout;
+    }
+
+    @Override
+    public void noIdle() {
+        cell.requireInside();
+        cell.extras().endIdle();
     }
 
     @Override

@@ -13,7 +13,11 @@ public record DeadLetter(Object message, ActorRef<?> target, Reason reason) {
         /** The target has stopped, or did so before it came to the message. */
         STOPPED,
         /** An answer that nobody waits for any more: the ask is over, or the asker was restarted. */
-        LATE
+        LATE,
+        /** The target's mailbox was full: {@link Mailbox#bounded}. */
+        OVERFLOW,
+        /** It was put aside, and then given up: {@link Stash#clear}. */
+        CLEARED
     }
 
     /** A message whose loss means nothing: it is counted, and told to listeners, but not logged. */

@@ -65,6 +65,14 @@ abstract class Ending<M> extends Kin {
         return phase == Phase.STOPPED;
     }
 
+    @Override
+    boolean takesMessages() {
+        return switch (phase) {
+            case NEW, RUNNING, HELD -> true;
+            case STARTING, RESTARTING, RELEASING, STOPPING, STOPPED -> false;
+        };
+    }
+
     /** How often it was restarted. */
     final int incarnation() {
         return hasExtras() ? extras().incarnation : 0;
@@ -171,9 +179,7 @@ abstract class Ending<M> extends Kin {
     }
 
     final void dropWhatTheInstanceAskedFor() {
-        if (extras().timers != null) {
-            extras().timers.cancelAll();
-        }
+        extras().endWhatTheInstanceAskedFor();
         Watches.endAll(cell());
     }
 

@@ -12,4 +12,9 @@ final class Envelope extends Node {
         this.message = message;
         this.delivery = delivery;
     }
+
+    /** Whether a bounded mailbox counts it, and so may refuse or drop it. */
+    boolean isCounted() {
+        return delivery == null || delivery.origin() == Delivery.Origin.USER;
+    }
 }

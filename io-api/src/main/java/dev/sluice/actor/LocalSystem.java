@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -119,6 +120,22 @@ final class LocalSystem implements ActorSystem {
         Ask.ByFuture<R> ask = new Ask.ByFuture<>(this, timeout);
         ask.start(to, question, scheduler);
         return ask.future;
+    }
+
+    @Override
+    public <M> Offer offer(ActorRef<? super M> to, M message, Duration atMost) throws InterruptedException {
+        requireOutside();
+        return switch (Objects.requireNonNull(to, "to")) {
+            case Cell<?> cell -> cell.offer(new Envelope(Objects.requireNonNull(message, "message"), null), atMost);
+            case View<?> view -> view.cell.offer(new Envelope(Objects.requireNonNull(message, "message"), view),
+                atMost);
+            default -> to.offer(message);
+        };
+    }
+
+    @Override
+    public int depth(ActorRef<?> ref) {
+        return Refs.cell(ref, "ref").waiting();
     }
 
     @Override

@@ -1,0 +1,125 @@
+package dev.sluice.actor;
+
+import dev.sluice.runtime.Lanes;
+import java.time.Duration;
+
+/**
+ * How messages get into a cell: into the inbox, or into a {@link Backlog} beside it if the mailbox is not the default one. What is
+ * put back by the cell itself, such as a released stash, stands in the inbox in either case, and goes first.
+ */
+abstract class Intake extends Lanes {
+    /** Null: the inbox itself. */
+    private final Backlog backlog;
+
+    Intake(Mailbox mailbox) {
+        backlog = mailbox.open();
+    }
+
+    /** Somebody has woken it, and so must see to it that it runs. */
+    abstract void schedule();
+
+    abstract void scheduleIfAsleep();
+
+    /** It won't be handled. Any thread. */
+    abstract void drop(Envelope envelope, DeadLetter.Reason reason);
+
+    /** Its mailbox is full, and that is a failure. Any thread. */
+    abstract void overflowed(Throwable cause, Object message);
+
+    // ---- from any thread ----
+
+    final void send(Envelope envelope) {
+        if (backlog != null) {
+            store(envelope);
+            return;
+        }
+        switch (push(envelope)) {
+            case QUEUED -> {
+            }
+            case WAKE -> schedule();
+            case CLOSED -> drop(envelope, DeadLetter.Reason.STOPPED);
+        }
+    }
+
+    private void store(Envelope envelope) {
+        Backlog.Added added = backlog.add(envelope);
+        switch (added.outcome()) {
+            case QUEUED -> stored(added.isRisen());
+            case STOPPED -> drop(envelope, DeadLetter.Reason.STOPPED);
+            case FULL -> {
+            }
+        }
+        if (added.dropped() != null) {
+            drop(added.dropped(), DeadLetter.Reason.OVERFLOW);
+        }
+        if (added.isFailure()) {
+            overflowed(new MailboxFullException("the mailbox of " + this + " is full: " + backlog), envelope.message);
+        }
+    }
+
+    private void stored(boolean risen) {
+        scheduleIfAsleep();
+        if (risen) {
+            backlog.tellHighWater((ActorRef<?>) this);
+        }
+    }
+
+    final Offer offer(Envelope envelope) {
+        if (backlog != null) {
+            return stored(backlog.offer(envelope));
+        }
+        return switch (push(envelope)) {
+            case QUEUED -> Offer.QUEUED;
+            case WAKE -> {
+                schedule();
+                yield Offer.QUEUED;
+            }
+            case CLOSED -> Offer.STOPPED;
+        };
+    }
+
+    final Offer offer(Envelope envelope, Duration atMost) throws InterruptedException {
+        return backlog == null ? offer(envelope) : stored(backlog.offer(envelope, atMost));
+    }
+
+    private Offer stored(Backlog.Added added) {
+        if (added.outcome() == Offer.QUEUED) {
+            stored(added.isRisen());
+        }
+        return added.outcome();
+    }
+
+    /** How many wait. */
+    final int waiting() {
+        return depth() + (backlog == null ? 0 : backlog.depth());
+    }
+
+    // ---- consumer only ----
+
+    /** The next one, or null. */
+    final Envelope take() {
+        Envelope envelope = (Envelope) poll();
+        return envelope == null && backlog != null ? backlog.poll() : envelope;
+    }
+
+    /** Whether something has come that sleep must not pass over; any thread. */
+    final boolean isReady(boolean takesMessages) {
+        return isUrgent() || (takesMessages && backlog != null && !backlog.isEmpty());
+    }
+
+    /** The failure that an overflow was has been told. */
+    final void overflowTold() {
+        backlog.failureTold();
+    }
+
+    /** Nothing comes in any more, and what is left is dropped. */
+    final void closeIntake() {
+        close();
+        if (backlog != null) {
+            backlog.close();
+        }
+        for (Envelope left; (left = take()) != null;) {
+            drop(left, DeadLetter.Reason.STOPPED);
+        }
+    }
+}
