@@ -27,6 +27,11 @@ abstract class Activation extends Intake implements Runnable, Signal {
     /** There will never be a next turn. */
     abstract boolean isOver();
 
+    /** Somebody else has this cell, on the same thread, and will run it again: there is no next turn before that. */
+    boolean isLent() {
+        return false;
+    }
+
     /** Whether {@link #step} would handle a message if there were one. */
     abstract boolean takesMessages();
 
@@ -81,6 +86,9 @@ abstract class Activation extends Intake implements Runnable, Signal {
         for (int left = BATCH; left > 0; left--) {
             if (step()) {
                 continue;
+            }
+            if (isLent()) {
+                return;
             }
             endBatch();
             Thread.interrupted();

@@ -111,7 +111,7 @@ public interface ActorSystem extends Spawner, AutoCloseable {
     /**
      * How many messages wait for an actor, without the one that it handles. Quick. With the default mailbox an approximate figure, in
      * which of those that the actor has not yet looked at some thousands are counted at the most; exact with any other. Messages
-     * in a {@link Stash} don't count.
+     * in a {@link Stash} don't count, nor with the default mailbox those that a {@link BlockingActor} has skipped.
      *
      * @param ref which one; a view stands for its actor
      * @return how many; none for one that has ended

@@ -12,7 +12,7 @@ import java.util.function.Function;
  *
  * <p>Only one activation runs at a time, so all fields but those of the mailbox are plain.
  */
-final class Cell<M> extends Life<M> implements ActorRef<M> {
+class Cell<M> extends Life<M> implements ActorRef<M> {
     private final Home home;
     private final long number;
 
@@ -121,7 +121,7 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
         }
     }
 
-    private boolean next() {
+    boolean next() {
         Envelope envelope = take();
         if (envelope == null) {
             return false;
@@ -188,13 +188,20 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
     // ---- children ----
 
     <C> Cell<C> spawn(Spec child, ActorFactory<C> childFactory) {
+        return spawn(new Cell<>(home.of(child), this, child, childFactory));
+    }
+
+    <C> Cell<C> spawnBlocking(Spec child, BlockingActor<C> body) {
+        return spawn(new BlockingCell<>(home.of(child), this, child, body));
+    }
+
+    private <C> Cell<C> spawn(Cell<C> child) {
         if (isEnding()) {
             throw new IllegalStateException(this + " is stopping, and can't spawn");
         }
-        Cell<C> cell = new Cell<>(home.of(child), this, child, childFactory);
-        extras().children().add(cell);
-        cell.scheduleIfAsleep();
-        return cell;
+        extras().children().add(child);
+        child.scheduleIfAsleep();
+        return child;
     }
 
     /** A child that was spawned from outside; if it comes too late, it goes at once. */

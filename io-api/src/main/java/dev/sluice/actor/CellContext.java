@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The inside view of a cell. */
-final class CellContext<M> implements Context<M> {
+class CellContext<M> implements Context<M> {
     private final Cell<M> cell;
 
     CellContext(Cell<M> cell) {
@@ -33,6 +33,12 @@ final class CellContext<M> implements Context<M> {
     public <C> ActorRef<C> spawn(Spec spec, ActorFactory<C> factory) {
         cell.requireInside();
         return cell.spawn(spec, factory);
+    }
+
+    @Override
+    public <C> ActorRef<C> spawnBlocking(Spec spec, BlockingActor<C> body) {
+        cell.requireInside();
+        return cell.spawnBlocking(spec, body);
     }
 
     @Override

@@ -15,6 +15,10 @@ final class Envelope extends Node {
 
     /** Whether a bounded mailbox counts it, and so may refuse or drop it. */
     boolean isCounted() {
-        return delivery == null || delivery.origin() == Delivery.Origin.USER;
+        return origin() == Delivery.Origin.USER;
+    }
+
+    Delivery.Origin origin() {
+        return delivery == null ? Delivery.Origin.USER : delivery.origin();
     }
 }

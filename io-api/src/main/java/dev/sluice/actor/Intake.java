@@ -26,6 +26,26 @@ abstract class Intake extends Lanes {
     /** Its mailbox is full, and that is a failure. Any thread. */
     abstract void overflowed(Throwable cause, Object message);
 
+    /** A message that was taken, but is not yet done with. */
+    static final class Held {
+        final Envelope envelope;
+        /** For the receiver; null before it was opened. */
+        Object message;
+        /** Null if it takes up none. */
+        private final Backlog room;
+
+        private Held(Envelope envelope, Backlog room) {
+            this.envelope = envelope;
+            this.room = room;
+        }
+
+        void free() {
+            if (room != null) {
+                room.free(envelope);
+            }
+        }
+    }
+
     // ---- from any thread ----
 
     final void send(Envelope envelope) {
@@ -100,6 +120,16 @@ abstract class Intake extends Lanes {
     final Envelope take() {
         Envelope envelope = (Envelope) poll();
         return envelope == null && backlog != null ? backlog.poll() : envelope;
+    }
+
+    /** Like {@link #take}, but it takes up its room until it is {@link Held#free}. */
+    final Held takeHeld() {
+        Envelope own = (Envelope) poll();
+        if (own != null) {
+            return new Held(own, null);
+        }
+        Envelope envelope = backlog == null ? null : backlog.hold();
+        return envelope == null ? null : new Held(envelope, backlog);
     }
 
     /** Whether something has come that sleep must not pass over; any thread. */

@@ -73,13 +73,17 @@ final class LocalSystem implements ActorSystem {
 
     @Override
     public <M> ActorRef<M> spawn(Spec spec, ActorFactory<M> factory) {
-        return spawn(users, spec, factory);
+        return spawn(users, new Cell<>(users.home().of(spec), users, spec, factory));
     }
 
-    private <M> Cell<M> spawn(Cell<?> guardian, Spec spec, ActorFactory<M> factory) {
-        Cell<M> cell = new Cell<>(guardian.home().of(spec), guardian, spec, factory);
+    @Override
+    public <M> ActorRef<M> spawnBlocking(Spec spec, BlockingActor<M> body) {
+        return spawn(users, new BlockingCell<>(users.home().of(spec), users, spec, body));
+    }
+
+    private <M> Cell<M> spawn(Cell<?> guardian, Cell<M> cell) {
         if (terminating.get() || guardian.isClosed()) {
-            throw new IllegalStateException("system " + name() + " is terminated, and can't spawn " + spec.name());
+            throw new IllegalStateException("system " + name() + " is terminated, and can't spawn " + cell.spec.name());
         }
         guardian.post(new SystemMessage.ChildStarted(cell));
         cell.scheduleIfAsleep();
@@ -92,7 +96,7 @@ final class LocalSystem implements ActorSystem {
         synchronized (services) {
             Cell<?> known = services.get(key);
             if (known == null || known.isClosed()) {
-                known = spawn(servants, spec, factory);
+                known = spawn(servants, new Cell<>(servants.home().of(spec), servants, spec, factory));
                 services.put(key, known);
             }
             return (ActorRef<M>) known;

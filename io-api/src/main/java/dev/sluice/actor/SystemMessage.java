@@ -31,6 +31,10 @@ abstract class SystemMessage extends Node {
             this.reason = reason;
         }
 
+        boolean isKill() {
+            return reason instanceof Stop.Killed;
+        }
+
         @Override
         void deliver(Cell<?> cell) {
             cell.stopNow(reason);

@@ -1,0 +1,445 @@
+package dev.sluice.actor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sluice.testkit.Probe;
+import dev.sluice.testkit.VirtualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How a blocking actor lives and ends. */
+class BlockingActorTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final VirtualClock clock = new VirtualClock();
+    private final ActorSystem system = ActorSystem.create(Settings.named("blocking").scheduler(clock));
+    private final Probe<Object> probe = Probe.in(system);
+    private final ActorRef<Object> out = probe.ref();
+    private final List<String> letters = new CopyOnWriteArrayList<>();
+    private final Runnable listening = system
+        .onDeadLetter(letter -> letters.add(letter.message() + " " + letter.reason()));
+
+    @AfterEach
+    void close() {
+        listening.run();
+        system.close();
+    }
+
+    private ActorRef<Object> spawn(Directive directive, BlockingActor<Object> body) {
+        return spawn(Spec.named("actor").onFailure(failure -> {
+            out.tell("decided on " + failure.message());
+            return directive;
+        }), body);
+    }
+
+    private ActorRef<Object> spawn(Spec spec, BlockingActor<Object> body) {
+        ActorRef<Object> actor = system.spawnBlocking(spec, body);
+        probe.watch(actor);
+        return actor;
+    }
+
+    private void expect(Object... messages) {
+        List.of(messages).forEach(probe::expect);
+    }
+
+    /** Receives for ever, and does what it gets; says why it was led out. */
+    private void obey(BlockingContext<Object> ctx) throws Exception {
+        try {
+            for (;;) {
+                ((Order) ctx.receive(Order.class)).run(ctx);
+            }
+        } catch (ActorStoppedException e) {
+            out.tell("led out: " + e.reason().getClass().getSimpleName());
+            throw e;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Order {
+        void run(BlockingContext<Object> ctx) throws Exception;
+    }
+
+    private static Order order(Order order) {
+        return order;
+    }
+
+    private static final Order BOOM = ctx -> {
+        throw new Boom();
+    };
+
+    @Test
+    void g48_a_body_that_returns_is_a_normal_end() {
+        ActorRef<Object> actor = spawn(Directive.restart(), ctx -> out.tell("done"));
+        expect("done");
+        assertInstanceOf(Stop.Normal.class, probe.expectTerminated(actor).reason());
+    }
+
+    @Test
+    void g48_a_stop_leads_the_body_out_and_ends_after_its_clean_up() {
+        ActorRef<Object> actor = spawn(Directive.STOP, ctx -> {
+            try {
+                ctx.receive();
+            } finally {
+                assertThrows(ActorStoppedException.class, ctx::receive);
+                assertThrows(ActorStoppedException.class, () -> ctx.ask(out, replyTo -> replyTo, LONG));
+                out.tell("cleaned up");
+            }
+        });
+        CompletableFuture<Stop> stopped = system.stop(actor);
+        expect("cleaned up");
+        assertInstanceOf(Stop.Normal.class, probe.expectTerminated(actor).reason());
+        assertInstanceOf(Stop.Normal.class, stopped.join());
+    }
+
+    @Test
+    void g48_a_body_that_is_busy_is_led_out_when_it_comes_back() {
+        CountDownLatch busy = new CountDownLatch(1);
+        ActorRef<Object> actor = spawn(Directive.STOP, this::obey);
+        actor.tell(order(ctx -> {
+            out.tell("busy");
+            busy.await();
+            out.tell("still there");
+        }));
+        actor.tell("left");
+        expect("busy");
+        system.stop(actor);
+        busy.countDown();
+        expect("still there", "led out: Normal");
+        probe.expectTerminated(actor);
+        assertEquals(List.of("left STOPPED"), letters);
+    }
+
+    @Test
+    void g48_it_can_stop_itself() {
+        ActorRef<Object> actor = spawn(Directive.STOP, this::obey);
+        actor.tell(order(ctx -> {
+            ctx.stop();
+            out.tell("the message at hand ends");
+        }));
+        expect("the message at hand ends", "led out: Normal");
+        probe.expectTerminated(actor);
+    }
+
+    @Test
+    void g48_a_body_that_does_not_come_back_in_time_is_interrupted() {
+        ActorRef<Object> actor = spawn(Spec.named("actor").stopWithin(Duration.ofSeconds(3)), this::obey);
+        actor.tell(order(ctx -> {
+            out.tell("asleep");
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                out.tell("interrupted at " + clock.nanoTime() / 1_000_000_000);
+            }
+        }));
+        expect("asleep");
+        system.stop(actor);
+        clock.advance(Duration.ofSeconds(2));
+        probe.expectNothing();
+        clock.advance(Duration.ofSeconds(1));
+        expect("interrupted at 3", "led out: Normal");
+        probe.expectTerminated(actor);
+    }
+
+    @Test
+    void g48_a_body_that_ends_by_the_interrupt_has_not_failed() {
+        ActorRef<Object> actor = spawn(Directive.restart(), this::obey);
+        actor.tell(order(ctx -> {
+            out.tell("asleep");
+            new CountDownLatch(1).await();
+        }));
+        expect("asleep");
+        system.stop(actor);
+        clock.advance(Duration.ofSeconds(10));
+        assertInstanceOf(Stop.Normal.class, probe.expectTerminated(actor).reason());
+    }
+
+    @Test
+    void g28_a_kill_interrupts_at_once() {
+        ActorRef<Object> actor = spawn(Directive.restart(), this::obey);
+        actor.tell(order(ctx -> {
+            out.tell("asleep");
+            new CountDownLatch(1).await();
+        }));
+        expect("asleep");
+        system.kill(actor);
+        assertInstanceOf(Stop.Killed.class, probe.expectTerminated(actor).reason());
+    }
+
+    @Test
+    void g28_a_kill_leads_out_a_body_that_receives_without_an_interrupt() {
+        ActorRef<Object> actor = spawn(Directive.STOP, ctx -> {
+            try {
+                ctx.receive();
+            } finally {
+                out.tell(Thread.currentThread().isInterrupted());
+            }
+        });
+        system.kill(actor);
+        expect(false);
+        assertInstanceOf(Stop.Killed.class, probe.expectTerminated(actor).reason());
+    }
+
+    @Test
+    void g28_a_drain_comes_after_what_is_there() {
+        ActorRef<Object> actor = spawn(Directive.STOP, this::obey);
+        actor.tell(order(ctx -> out.tell("first")));
+        system.drain(actor);
+        expect("first", "led out: Normal");
+        probe.expectTerminated(actor);
+    }
+
+    @Test
+    void g48_a_stop_is_seen_while_it_asks_and_the_late_answer_is_a_dead_letter() {
+        List<ActorRef<String>> asked = new ArrayList<>();
+        CountDownLatch waiting = new CountDownLatch(1);
+        ActorRef<ActorRef<String>> slow = system.spawn("slow", ctx -> replyTo -> {
+            asked.add(replyTo);
+            waiting.countDown();
+        });
+        ActorRef<Object> actor = spawn(Directive.STOP,
+            ctx -> ctx.<ActorRef<String>, String>ask(slow, replyTo -> replyTo, LONG));
+        Awaitility.await().until(() -> waiting.getCount() == 0);
+        system.stop(actor);
+        probe.expectTerminated(actor);
+        asked.get(0).tell("late");
+        assertEquals(List.of("late LATE"), letters);
+    }
+
+    @Test
+    void g21_what_the_body_throws_is_its_failure() {
+        ActorRef<Object> actor = spawn(Directive.STOP, ctx -> {
+            ctx.receive();
+            throw new Boom();
+        });
+        actor.tell("message");
+        expect("decided on message");
+        assertInstanceOf(Boom.class, probe.expectTerminated(actor).reason().cause());
+    }
+
+    @Test
+    void g8_a_restart_runs_the_body_again_and_keeps_mailbox_and_what_was_skipped() {
+        AtomicInteger runs = new AtomicInteger();
+        ActorRef<Object> actor = spawn(Directive.restart(), ctx -> {
+            if (runs.incrementAndGet() == 1) {
+                ctx.timers().once("key", Duration.ofNanos(1), "of the first run");
+                ctx.receive("boom"::equals);
+                throw new Boom();
+            }
+            for (;;) {
+                out.tell(ctx.receive());
+            }
+        });
+        List.of("a", "b", "boom", "c").forEach(actor::tell);
+        expect("decided on boom", "a", "b", "c");
+        actor.tell("d");
+        expect("d");
+        assertEquals(2, runs.get());
+        assertEquals(List.of(), letters);
+    }
+
+    @Test
+    void g25_a_failure_while_it_receives_leads_the_body_out_before_the_next_run() {
+        AtomicInteger inside = new AtomicInteger();
+        ActorRef<Object> actor = spawn(Directive.restart(), ctx -> {
+            assertEquals(1, inside.incrementAndGet());
+            try {
+                obey(ctx);
+            } finally {
+                inside.decrementAndGet();
+            }
+        });
+        actor.accepting(any -> {
+            throw new Boom();
+        }).tell("a");
+        expect("decided on a", "led out: Restarting");
+        actor.tell(order(ctx -> out.tell("again")));
+        expect("again");
+    }
+
+    @Test
+    void g19_resume_goes_on_receiving_or_runs_the_body_again() {
+        AtomicInteger runs = new AtomicInteger();
+        ActorRef<Object> actor = spawn(Directive.RESUME, ctx -> {
+            runs.incrementAndGet();
+            obey(ctx);
+        });
+        actor.accepting(any -> {
+            throw new Boom();
+        }).tell("a");
+        expect("decided on a");
+        actor.tell(order(ctx -> {
+            ctx.timers().once("key", Duration.ofSeconds(1), order(then -> out.tell("timer")));
+            out.tell(runs.get());
+            throw new Boom();
+        }));
+        expect(1);
+        probe.await(String.class, text -> text.startsWith("decided"));
+        actor.tell(order(ctx -> out.tell(runs.get())));
+        expect(2);
+        clock.advance(Duration.ofSeconds(1));
+        expect("timer");
+    }
+
+    @Test
+    void g19_resume_of_a_body_that_has_received_nothing_stops_it() {
+        ActorRef<Object> actor = spawn(Directive.RESUME, ctx -> {
+            throw new Boom();
+        });
+        expect("decided on null");
+        assertInstanceOf(Boom.class, probe.expectTerminated(actor).reason().cause());
+    }
+
+    @Test
+    void g22_a_body_that_always_fails_is_given_up() {
+        AtomicInteger runs = new AtomicInteger();
+        ActorRef<Object> actor = spawn(
+            Spec.named("actor").onFailure(failure -> Directive.restart().atMost(3, LONG)), ctx -> {
+                runs.incrementAndGet();
+                throw new Boom();
+            });
+        assertInstanceOf(Boom.class, probe.expectTerminated(actor).reason().cause());
+        assertEquals(4, runs.get());
+    }
+
+    @Test
+    void g26_its_children_end_before_it_is_led_out() {
+        ActorRef<Object> actor = spawn(Directive.STOP, ctx -> {
+            ctx.spawn("child", (Context<Object> inner) -> new Actor<Object>() {
+                @Override
+                public void on(Object message) {}
+
+                @Override
+                public void stopping(Stop reason) {
+                    out.tell("child");
+                }
+            });
+            ctx.spawnBlocking(Spec.named("blocking child"), inner -> {
+                try {
+                    inner.receive();
+                } finally {
+                    out.tell("child");
+                }
+            });
+            out.tell(ctx.children().size());
+            obey(ctx);
+        });
+        expect(2);
+        system.stop(actor);
+        expect("child", "child", "led out: Normal");
+        probe.expectTerminated(actor);
+    }
+
+    @Test
+    void g6_what_was_skipped_becomes_dead_letters_and_questions_fail_at_once() {
+        ActorRef<Object> actor = spawn(Directive.STOP, ctx -> {
+            ctx.receive("go"::equals);
+            out.tell("going");
+        });
+        actor.tell("a");
+        CompletableFuture<Object> skipped = system.ask(actor, (ActorRef<Object> replyTo) -> "question", LONG);
+        actor.tell("go");
+        expect("going");
+        probe.expectTerminated(actor);
+        assertEquals(List.of("a STOPPED", "question STOPPED"), letters);
+        AskFailedException failed = assertInstanceOf(AskFailedException.class,
+            skipped.handle((answer, failure) -> failure).join());
+        assertEquals(AskFailedException.Kind.UNDELIVERED, failed.kind());
+    }
+
+    @Test
+    void g35_a_question_that_was_received_but_not_answered_fails_with_the_end() {
+        ActorRef<Object> actor = spawn(Directive.STOP, BlockingContext::receive);
+        CompletableFuture<Object> answer = system.ask(actor, (ActorRef<Object> replyTo) -> "question", LONG);
+        probe.expectTerminated(actor);
+        AskFailedException failed = assertInstanceOf(AskFailedException.class,
+            answer.handle((text, failure) -> failure).join());
+        assertEquals(AskFailedException.Kind.STOPPED, failed.kind());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void g1_it_wakes_for_each_message(Waitings kind) {
+        ActorRef<Object> actor = spawn(Spec.named("actor").mailbox(kind.mailbox()), ctx -> {
+            for (;;) {
+                out.tell(ctx.receive());
+            }
+        });
+        for (int i = 0; i < 2_000; i++) {
+            actor.tell(i);
+            probe.expect(i);
+        }
+    }
+
+    @Test
+    void g10_an_overflow_that_fails_leads_the_body_out() {
+        CountDownLatch busy = new CountDownLatch(1);
+        ActorRef<Object> actor = spawn(Spec.named("actor").mailbox(Mailbox.bounded(1, Overflow.FAIL)), this::obey);
+        actor.tell(order(ctx -> {
+            out.tell("busy");
+            busy.await();
+        }));
+        expect("busy");
+        actor.tell("waits");
+        actor.tell("too much");
+        busy.countDown();
+        expect("led out: Failed");
+        assertInstanceOf(MailboxFullException.class, probe.expectTerminated(actor).reason().cause());
+    }
+
+    @Test
+    void g43_ten_thousand_of_them_wait_without_a_platform_thread_each() {
+        int before = Thread.activeCount();
+        List<ActorRef<Object>> actors = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            actors.add(system.spawnBlocking(Spec.named("actor"), this::echo));
+        }
+        actors.forEach(actor -> actor.tell("a"));
+        for (int i = 0; i < 10_000; i++) {
+            probe.expect("a");
+        }
+        assertFalse(Thread.activeCount() > before + 100);
+        CompletableFuture.allOf(actors.stream().map(system::stop).toArray(CompletableFuture[]::new)).join();
+        assertEquals(0, system.deadLetters());
+    }
+
+    private void echo(BlockingContext<Object> ctx) {
+        for (;;) {
+            out.tell(ctx.receive());
+        }
+    }
+
+    @Test
+    void g28_stops_kills_and_messages_at_the_same_time_end_it_once() {
+        for (int i = 0; i < 500; i++) {
+            AtomicInteger cleaned = new AtomicInteger();
+            ActorRef<Object> actor = system.spawnBlocking(Spec.named("actor"), ctx -> {
+                try {
+                    for (;;) {
+                        ctx.receive(Integer.class, Duration.ofNanos(1));
+                    }
+                } finally {
+                    cleaned.incrementAndGet();
+                }
+            });
+            Thread.startVirtualThread(() -> actor.tell(1));
+            Thread.startVirtualThread(() -> system.stop(actor));
+            Thread.startVirtualThread(() -> system.kill(actor));
+            system.stop(actor).join();
+            assertEquals(true, cleaned.get() <= 1);
+            assertEquals(0, system.depth(actor));
+        }
+    }
+}
