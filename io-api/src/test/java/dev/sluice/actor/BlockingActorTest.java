@@ -59,7 +59,7 @@ class BlockingActorTest {
     private void obey(BlockingContext<Object> ctx) throws Exception {
         try {
             for (;;) {
-                ((Order) ctx.receive(Order.class)).run(ctx);
+                ctx.receive(Order.class).run(ctx);
             }
         } catch (ActorStoppedException e) {
             out.tell("led out: " + e.reason().getClass().getSimpleName());
@@ -91,6 +91,7 @@ class BlockingActorTest {
     void g48_a_stop_leads_the_body_out_and_ends_after_its_clean_up() {
         ActorRef<Object> actor = spawn(Directive.STOP, ctx -> {
             try {
+                out.tell("begun");
                 ctx.receive();
             } finally {
                 assertThrows(ActorStoppedException.class, ctx::receive);
@@ -98,6 +99,7 @@ class BlockingActorTest {
                 out.tell("cleaned up");
             }
         });
+        expect("begun");
         CompletableFuture<Stop> stopped = system.stop(actor);
         expect("cleaned up");
         assertInstanceOf(Stop.Normal.class, probe.expectTerminated(actor).reason());
@@ -182,11 +184,13 @@ class BlockingActorTest {
     void g28_a_kill_leads_out_a_body_that_receives_without_an_interrupt() {
         ActorRef<Object> actor = spawn(Directive.STOP, ctx -> {
             try {
+                out.tell("begun");
                 ctx.receive();
             } finally {
                 out.tell(Thread.currentThread().isInterrupted());
             }
         });
+        expect("begun");
         system.kill(actor);
         expect(false);
         assertInstanceOf(Stop.Killed.class, probe.expectTerminated(actor).reason());
