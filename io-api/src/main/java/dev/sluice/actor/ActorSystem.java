@@ -104,7 +104,7 @@ public interface ActorSystem extends Spawner, AutoCloseable {
      * @param <M> what is sent
      * @return {@link Offer#FULL} if there was no room in time; the message is sent only with {@link Offer#QUEUED}
      * @throws InterruptedException if the thread is interrupted while it waits; the message is not sent
-     * @throws IllegalStateException on a thread that runs actors
+     * @throws IllegalStateException on a thread that many actors share
      */
     <M> Offer offer(ActorRef<? super M> to, M message, Duration atMost) throws InterruptedException;
 

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -28,6 +30,7 @@ final class LocalSystem implements ActorSystem {
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicBoolean terminating = new AtomicBoolean();
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
+    private final Set<Thread> ownThreads = ConcurrentHashMap.newKeySet();
     private final Map<Class<?>, Cell<?>> services = new HashMap<>();
     private final Cell<Void> users;
     private final Cell<Void> servants;
@@ -128,7 +131,7 @@ final class LocalSystem implements ActorSystem {
 
     @Override
     public <M> Offer offer(ActorRef<? super M> to, M message, Duration atMost) throws InterruptedException {
-        requireOutside();
+        requireUnshared();
         return switch (Objects.requireNonNull(to, "to")) {
             case Cell<?> cell -> cell.offer(new Envelope(Objects.requireNonNull(message, "message"), null), atMost);
             case View<?> view -> view.cell.offer(new Envelope(Objects.requireNonNull(message, "message"), view),
@@ -258,12 +261,24 @@ final class LocalSystem implements ActorSystem {
         terminate().join();
     }
 
+    /** Threads of blocking actors, each as long as it runs. */
+    Set<Thread> ownThreads() {
+        return ownThreads;
+    }
+
     private void requireOutside() {
+        if (ownThreads.contains(Thread.currentThread())) {
+            throw new IllegalStateException("an actor can't wait for the system that waits for it");
+        }
+        requireUnshared();
+    }
+
+    private void requireUnshared() {
         boolean inside = pool.isCurrent() || loops.stream().anyMatch(Loop::inLoop)
             || (settings.dispatcher() != null && settings.dispatcher().isCurrent());
         if (inside) {
             throw new IllegalStateException(
-                "an actor's thread can't wait for the system: " + Thread.currentThread().getName());
+                "an actor's thread can't wait: " + Thread.currentThread().getName());
         }
     }
 

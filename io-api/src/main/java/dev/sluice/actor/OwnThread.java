@@ -49,6 +49,7 @@ final class OwnThread implements Dispatcher {
     // ---- on the thread ----
 
     private void run() {
+        cell.system().ownThreads().add(thread);
         while (!cell.isOver()) {
             nextTurn();
             while (cell.isLent()) {
@@ -103,6 +104,7 @@ final class OwnThread implements Dispatcher {
     }
 
     private void end() {
+        cell.system().ownThreads().remove(thread);
         lock.lock();
         try {
             over = true;

@@ -14,13 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How a blocking actor lives and ends. */
+/** How a blocking actor runs, fails, and runs again. */
 class BlockingActorTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -76,150 +75,24 @@ class BlockingActorTest {
         return order;
     }
 
-    private static final Order BOOM = ctx -> {
-        throw new Boom();
-    };
-
     @Test
-    void g48_a_body_that_returns_is_a_normal_end() {
-        ActorRef<Object> actor = spawn(Directive.restart(), ctx -> out.tell("done"));
-        expect("done");
-        assertInstanceOf(Stop.Normal.class, probe.expectTerminated(actor).reason());
-    }
-
-    @Test
-    void g48_a_stop_leads_the_body_out_and_ends_after_its_clean_up() {
-        ActorRef<Object> actor = spawn(Directive.STOP, ctx -> {
-            try {
-                out.tell("begun");
-                ctx.receive();
-            } finally {
-                assertThrows(ActorStoppedException.class, ctx::receive);
-                assertThrows(ActorStoppedException.class, () -> ctx.ask(out, replyTo -> replyTo, LONG));
-                out.tell("cleaned up");
-            }
+    void g10_it_may_wait_for_room_but_not_for_its_system() {
+        CountDownLatch open = new CountDownLatch(1);
+        ActorRef<Object> full = system.spawnBlocking(
+            Spec.named("full").mailbox(Mailbox.bounded(1, Overflow.DROP_NEWEST)), ctx -> {
+                open.await();
+                echo(ctx);
+            });
+        full.tell("first");
+        spawn(Directive.STOP, ctx -> {
+            assertThrows(IllegalStateException.class, system::close);
+            assertThrows(IllegalStateException.class, system::join);
+            out.tell(system.offer(full, "second", Duration.ofNanos(1)));
+            out.tell(system.offer(full, "second", LONG));
         });
-        expect("begun");
-        CompletableFuture<Stop> stopped = system.stop(actor);
-        expect("cleaned up");
-        assertInstanceOf(Stop.Normal.class, probe.expectTerminated(actor).reason());
-        assertInstanceOf(Stop.Normal.class, stopped.join());
-    }
-
-    @Test
-    void g48_a_body_that_is_busy_is_led_out_when_it_comes_back() {
-        CountDownLatch busy = new CountDownLatch(1);
-        ActorRef<Object> actor = spawn(Directive.STOP, this::obey);
-        actor.tell(order(ctx -> {
-            out.tell("busy");
-            busy.await();
-            out.tell("still there");
-        }));
-        actor.tell("left");
-        expect("busy");
-        system.stop(actor);
-        busy.countDown();
-        expect("still there", "led out: Normal");
-        probe.expectTerminated(actor);
-        assertEquals(List.of("left STOPPED"), letters);
-    }
-
-    @Test
-    void g48_it_can_stop_itself() {
-        ActorRef<Object> actor = spawn(Directive.STOP, this::obey);
-        actor.tell(order(ctx -> {
-            ctx.stop();
-            out.tell("the message at hand ends");
-        }));
-        expect("the message at hand ends", "led out: Normal");
-        probe.expectTerminated(actor);
-    }
-
-    @Test
-    void g48_a_body_that_does_not_come_back_in_time_is_interrupted() {
-        ActorRef<Object> actor = spawn(Spec.named("actor").stopWithin(Duration.ofSeconds(3)), this::obey);
-        actor.tell(order(ctx -> {
-            out.tell("asleep");
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                out.tell("interrupted at " + clock.nanoTime() / 1_000_000_000);
-            }
-        }));
-        expect("asleep");
-        system.stop(actor);
-        clock.advance(Duration.ofSeconds(2));
-        probe.expectNothing();
-        clock.advance(Duration.ofSeconds(1));
-        expect("interrupted at 3", "led out: Normal");
-        probe.expectTerminated(actor);
-    }
-
-    @Test
-    void g48_a_body_that_ends_by_the_interrupt_has_not_failed() {
-        ActorRef<Object> actor = spawn(Directive.restart(), this::obey);
-        actor.tell(order(ctx -> {
-            out.tell("asleep");
-            new CountDownLatch(1).await();
-        }));
-        expect("asleep");
-        system.stop(actor);
-        clock.advance(Duration.ofSeconds(10));
-        assertInstanceOf(Stop.Normal.class, probe.expectTerminated(actor).reason());
-    }
-
-    @Test
-    void g28_a_kill_interrupts_at_once() {
-        ActorRef<Object> actor = spawn(Directive.restart(), this::obey);
-        actor.tell(order(ctx -> {
-            out.tell("asleep");
-            new CountDownLatch(1).await();
-        }));
-        expect("asleep");
-        system.kill(actor);
-        assertInstanceOf(Stop.Killed.class, probe.expectTerminated(actor).reason());
-    }
-
-    @Test
-    void g28_a_kill_leads_out_a_body_that_receives_without_an_interrupt() {
-        ActorRef<Object> actor = spawn(Directive.STOP, ctx -> {
-            try {
-                out.tell("begun");
-                ctx.receive();
-            } finally {
-                out.tell(Thread.currentThread().isInterrupted());
-            }
-        });
-        expect("begun");
-        system.kill(actor);
-        expect(false);
-        assertInstanceOf(Stop.Killed.class, probe.expectTerminated(actor).reason());
-    }
-
-    @Test
-    void g28_a_drain_comes_after_what_is_there() {
-        ActorRef<Object> actor = spawn(Directive.STOP, this::obey);
-        actor.tell(order(ctx -> out.tell("first")));
-        system.drain(actor);
-        expect("first", "led out: Normal");
-        probe.expectTerminated(actor);
-    }
-
-    @Test
-    void g48_a_stop_is_seen_while_it_asks_and_the_late_answer_is_a_dead_letter() {
-        List<ActorRef<String>> asked = new ArrayList<>();
-        CountDownLatch waiting = new CountDownLatch(1);
-        ActorRef<ActorRef<String>> slow = system.spawn("slow", ctx -> replyTo -> {
-            asked.add(replyTo);
-            waiting.countDown();
-        });
-        ActorRef<Object> actor = spawn(Directive.STOP,
-            ctx -> ctx.<ActorRef<String>, String>ask(slow, replyTo -> replyTo, LONG));
-        Awaitility.await().until(() -> waiting.getCount() == 0);
-        system.stop(actor);
-        probe.expectTerminated(actor);
-        asked.get(0).tell("late");
-        assertEquals(List.of("late LATE"), letters);
+        expect(Offer.FULL);
+        open.countDown();
+        probe.await(Offer.class, Offer.QUEUED::equals);
     }
 
     @Test
@@ -319,34 +192,6 @@ class BlockingActorTest {
     }
 
     @Test
-    void g26_its_children_end_before_it_is_led_out() {
-        ActorRef<Object> actor = spawn(Directive.STOP, ctx -> {
-            ctx.spawn("child", (Context<Object> inner) -> new Actor<Object>() {
-                @Override
-                public void on(Object message) {}
-
-                @Override
-                public void stopping(Stop reason) {
-                    out.tell("child");
-                }
-            });
-            ctx.spawnBlocking(Spec.named("blocking child"), inner -> {
-                try {
-                    inner.receive();
-                } finally {
-                    out.tell("child");
-                }
-            });
-            out.tell(ctx.children().size());
-            obey(ctx);
-        });
-        expect(2);
-        system.stop(actor);
-        expect("child", "child", "led out: Normal");
-        probe.expectTerminated(actor);
-    }
-
-    @Test
     void g6_what_was_skipped_becomes_dead_letters_and_questions_fail_at_once() {
         ActorRef<Object> actor = spawn(Directive.STOP, ctx -> {
             ctx.receive("go"::equals);
@@ -422,28 +267,6 @@ class BlockingActorTest {
     private void echo(BlockingContext<Object> ctx) {
         for (;;) {
             out.tell(ctx.receive());
-        }
-    }
-
-    @Test
-    void g28_stops_kills_and_messages_at_the_same_time_end_it_once() {
-        for (int i = 0; i < 500; i++) {
-            AtomicInteger cleaned = new AtomicInteger();
-            ActorRef<Object> actor = system.spawnBlocking(Spec.named("actor"), ctx -> {
-                try {
-                    for (;;) {
-                        ctx.receive(Integer.class, Duration.ofNanos(1));
-                    }
-                } finally {
-                    cleaned.incrementAndGet();
-                }
-            });
-            Thread.startVirtualThread(() -> actor.tell(1));
-            Thread.startVirtualThread(() -> system.stop(actor));
-            Thread.startVirtualThread(() -> system.kill(actor));
-            system.stop(actor).join();
-            assertEquals(true, cleaned.get() <= 1);
-            assertEquals(0, system.depth(actor));
         }
     }
 }
