@@ -76,7 +76,9 @@ final class Conversation<M> implements Actor<M> {
         if (thrown != null && !(thrown instanceof ActorStoppedException)) {
             failedWhileStopping();
         }
-        if (!(reason instanceof Stop.Restarting)) {
+        if (reason instanceof Stop.Restarting) {
+            cell.dropWhatTheInstanceAskedFor(); // once more: this run has gone on until now
+        } else {
             cell.post(new SystemMessage.HoldReleased(cell.incarnation()));
         }
     }

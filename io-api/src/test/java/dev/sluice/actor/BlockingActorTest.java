@@ -147,6 +147,31 @@ class BlockingActorTest {
     }
 
     @Test
+    void g25_what_a_body_asks_for_on_its_way_out_is_not_the_next_runs() {
+        AtomicInteger runs = new AtomicInteger();
+        ActorRef<Object> actor = spawn(Directive.restart(), ctx -> {
+            int run = runs.incrementAndGet();
+            try {
+                for (;;) {
+                    out.tell(run + " " + ctx.receive());
+                }
+            } finally {
+                ctx.timers().once("key", Duration.ofSeconds(1), "timer");
+                ctx.idle(Duration.ofSeconds(1), "idle");
+            }
+        });
+        actor.accepting(any -> {
+            throw new Boom();
+        }).tell("a");
+        expect("decided on a");
+        actor.tell("b");
+        expect("2 b");
+        clock.advance(LONG);
+        actor.tell("c");
+        expect("2 c");
+    }
+
+    @Test
     void g19_resume_goes_on_receiving_or_runs_the_body_again() {
         AtomicInteger runs = new AtomicInteger();
         ActorRef<Object> actor = spawn(Directive.RESUME, ctx -> {
