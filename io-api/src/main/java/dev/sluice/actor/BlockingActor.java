@@ -22,7 +22,8 @@ package dev.sluice.actor;
  * BlockingContext#receive} under way, or the next one, throws an {@link ActorStoppedException}, once the children have ended:
  * the body's {@code finally} blocks are its hook for cleaning up, and the actor has not ended before they have. A body that doesn't come
  * back in time ({@link Spec#stopWithin}, 10 seconds unless it is said) is interrupted, and again after each such time; one that is
- * killed is interrupted at once. A body that ignores that, and never comes back, keeps the actor from ending.
+ * killed is interrupted at once. A body that ignores that, and never comes back, keeps the actor from ending. One that
+ * was stopped before it began is not run at all.
  *
  * <p><b>In between.</b> Whatever else happens to the actor, such as a stop or the end of a child, is seen to while it receives or asks.
  *

@@ -217,8 +217,13 @@ class BlockingStopTest {
 
     @Test
     void g26_its_children_end_before_it_is_led_out() {
+        CountDownLatch begun = new CountDownLatch(2);
         ActorRef<Object> actor = spawn(Directive.STOP, ctx -> {
             ctx.spawn("child", (Context<Object> inner) -> new Actor<Object>() {
+                {
+                    begun.countDown();
+                }
+
                 @Override
                 public void on(Object message) {}
 
@@ -228,12 +233,14 @@ class BlockingStopTest {
                 }
             });
             ctx.spawnBlocking(Spec.named("blocking child"), inner -> {
+                begun.countDown();
                 try {
                     inner.receive();
                 } finally {
                     out.tell("child");
                 }
             });
+            begun.await();
             out.tell(ctx.children().size());
             obey(ctx);
         });
