@@ -11,6 +11,8 @@ final class Extras {
     private Children children;
     Map<Cell<?>, Link> links;
     CellTimers<?> timers;
+    IdleTimeout<?> idle;
+    private List<CellStash<?>> stashes;
     private List<Ask<?>> asks;
     private int sweepAt = 16;
     Logger log;
@@ -112,6 +114,45 @@ final class Extras {
     void removeDependent(Dependency dependency) {
         if (dependents != null) {
             dependents.remove(dependency);
+        }
+    }
+
+    // ---- what the instance has asked for ----
+
+    void addStash(CellStash<?> stash) {
+        if (stashes == null) {
+            stashes = new ArrayList<>();
+        }
+        stashes.add(stash);
+    }
+
+    /** The oldest stash is put back last, and so goes first. */
+    private void endStashes() {
+        for (int i = stashes == null ? 0 : stashes.size(); i > 0; i--) {
+            stashes.get(i - 1).end();
+        }
+        stashes = null;
+    }
+
+    void endIdle() {
+        if (idle != null) {
+            idle.end();
+            idle = null;
+        }
+    }
+
+    void endWhatTheInstanceAskedFor() {
+        if (timers != null) {
+            timers.cancelAll();
+        }
+        endIdle();
+        endStashes();
+    }
+
+    /** A message was handled. */
+    void handled(Delivery delivery) {
+        if (idle != null && (delivery == null || delivery.origin() != Delivery.Origin.TIMER)) {
+            idle.touched();
         }
     }
 
