@@ -18,6 +18,7 @@ public final class Spec {
     private Function<? super Failure, ? extends Directive> decider = STOPS;
     private Duration startWithin = Duration.ofSeconds(30);
     private Duration stopWithin;
+    private int offloads = 256;
     private boolean significant;
     private boolean keepsChildren;
     private boolean stopsInOrder;
@@ -33,6 +34,7 @@ public final class Spec {
         decider = other.decider;
         startWithin = other.startWithin;
         stopWithin = other.stopWithin;
+        offloads = other.offloads;
         significant = other.significant;
         keepsChildren = other.keepsChildren;
         stopsInOrder = other.stopsInOrder;
@@ -133,6 +135,19 @@ public final class Spec {
     }
 
     /**
+     * Sets how much of what the actor has offloaded ({@link Context#offload}) runs at a time; 256 unless it is said.
+     *
+     * @param count at least 1
+     * @return a copy with that limit
+     */
+    public Spec offloadsAtMost(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count is less than 1: " + count);
+        }
+        return with(copy -> copy.offloads = count);
+    }
+
+    /**
      * Sets that the parent stops when this actor has ended, for whatever reason.
      *
      * @return a copy that matters to its parent
@@ -195,6 +210,10 @@ public final class Spec {
     /** Null: none. */
     Duration stopDeadline() {
         return stopWithin;
+    }
+
+    int offloads() {
+        return offloads;
     }
 
     boolean isSignificant() {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -222,6 +224,27 @@ class ResultTest {
             assertEquals(new DeadLetter("work", worker, DeadLetter.Reason.STOPPED), lost.join());
             assertSame(worker, lost.join().target());
             assertTrue(running.deadLetters() == 1);
+        }
+    }
+
+    @Test
+    void g47_soMuchRunsAtATimeAndTheRestWaits() throws Exception {
+        try (ActorSystem running = ActorSystem.create("offload")) {
+            AtomicInteger now = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            CountDownLatch done = new CountDownLatch(50);
+            ActorRef<Act> worker = running.spawn(Spec.named("worker").offloadsAtMost(3), Act::actor);
+            worker.tell(ctx -> {
+                for (int i = 0; i < 50; i++) {
+                    ctx.<Integer>offload(() -> {
+                        most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                        LockSupport.parkNanos(1_000_000);
+                        return now.decrementAndGet();
+                    }, result -> self -> done.countDown());
+                }
+            });
+            done.await();
+            assertEquals(3, most.get());
         }
     }
 }
