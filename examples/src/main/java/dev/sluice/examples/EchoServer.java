@@ -6,7 +6,6 @@ import dev.sluice.actor.Spec;
 import dev.sluice.examples.echo.EchoMode;
 import dev.sluice.tcp.BindSettings;
 import dev.sluice.tcp.Tcp;
-import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -76,12 +75,7 @@ final class EchoServer implements Callable<Integer> {
     public Integer call() {
         Settings settings = settings();
         InetSocketAddress where = address.toListen();
-        try (ActorSystem system = ActorSystem.create(settings)) {
-            InetSocketAddress bound = listen(system, where, mode, place);
-            Runtime.getRuntime().addShutdownHook(new Thread(system::close, "shutdown"));
-            announce(bound);
-            system.join();
-        }
+        Server.run(command, settings, system -> listen(system, where, mode, place));
         return 0;
     }
 
@@ -89,13 +83,6 @@ final class EchoServer implements Callable<Integer> {
         Arguments.check(command, "--loops", loops, 1, MOST_LOOPS);
         Arguments.check(command, "--spin-micros", spinMicros, 0, LONGEST_SPIN_MICROS);
         return Settings.named("echo-server").loops(loops).spin(Duration.of(spinMicros, ChronoUnit.MICROS));
-    }
-
-    private void announce(InetSocketAddress bound) {
-        String host = bound.getAddress().getHostAddress();
-        PrintWriter out = command.commandLine().getOut();
-        out.println("LISTENING " + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort());
-        out.flush();
     }
 
     /** Starts an echo, and waits until it accepts. Gives the address where it does. */

@@ -15,11 +15,13 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Starts an example by its name. What goes wrong is told in one line: exit status 2 for bad arguments, 1 for the rest. */
-@Command(name = "examples.jar", subcommands = {EchoServer.class, EchoClient.class, Demo.class}, footer = {
-    "%nTry, in two terminals:",
-    "  java -jar examples.jar echo-server --port 7000",
-    "  java -jar examples.jar echo-client --port 7000"
-})
+@Command(name = "examples.jar", subcommands = {EchoServer.class, EchoClient.class, Demo.class,
+    Gateway.class, PingPong.class, ThreadRing.class, WorkerProgram.class},
+    footer = {
+        "%nTry, in two terminals:",
+        "  java -jar examples.jar echo-server --port 7000",
+        "  java -jar examples.jar echo-client --port 7000"
+    })
 public final class Main implements Runnable {
     private static final int HELP_WIDTH = 110;
 

@@ -30,7 +30,8 @@ class CommandLineTest {
 
         assertEquals(0, end.status());
         assertEquals(List.of(), end.err());
-        for (String example : List.of("echo-server", "echo-client", "demo")) {
+        for (String example : List.of("echo-server", "echo-client", "demo", "gateway", "pingpong", "threadring",
+            "worker")) {
             assertTrue(end.out().stream().anyMatch(line -> line.strip().startsWith(example + " ")), end::toString);
         }
     }
@@ -39,7 +40,11 @@ class CommandLineTest {
     @CsvSource({
         "echo-server, --host --port --loops --handler --mode --spin-micros",
         "echo-client, --host --port --connections --size --count --depth",
-        "demo, --help"
+        "demo, --help",
+        "gateway, --host --port",
+        "pingpong, --rounds",
+        "threadring, --actors --hops",
+        "worker, --help"
     })
     void shouldExplainEachOptionOfAnExample(String example, String options) throws Exception {
         Program.End end = run(example, "--help");
@@ -72,7 +77,11 @@ class CommandLineTest {
         "echo-client --count 0",
         "echo-client --depth 0",
         "echo-client --size 1000000 --depth 1000000",
-        "demo --port 7000"
+        "demo --port 7000",
+        "gateway --port 65536",
+        "pingpong --rounds 0",
+        "threadring --actors 0",
+        "threadring --hops -1"
     })
     void shouldRefuseBadArgumentsInOneLine(String arguments) throws Exception {
         Program.End end = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));

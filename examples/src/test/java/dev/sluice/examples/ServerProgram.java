@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The echo server in a JVM of its own, on a free port. */
+/** A server in a JVM of its own, on a free port. */
 final class ServerProgram implements AutoCloseable {
     private static final String LISTENING = "LISTENING 127.0.0.1:";
 
@@ -20,9 +20,13 @@ final class ServerProgram implements AutoCloseable {
         this.port = Integer.parseInt(line.substring(LISTENING.length()));
     }
 
+    /** The echo server. */
     static ServerProgram start(List<String> jvmOptions, String... options) throws IOException {
-        String[] args = Stream.concat(Stream.of("echo-server", "--port", "0"), Stream.of(options))
-            .toArray(String[]::new);
+        return startExample("echo-server", jvmOptions, options);
+    }
+
+    static ServerProgram startExample(String name, List<String> jvmOptions, String... options) throws IOException {
+        String[] args = Stream.concat(Stream.of(name, "--port", "0"), Stream.of(options)).toArray(String[]::new);
         return new ServerProgram(Program.example(jvmOptions, args));
     }
 
