@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,7 +26,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -123,6 +126,24 @@ class ArchitectureTest {
         noClasses().that().resideOutsideOfPackage("dev.sluice.runtime..")
             .should().dependOnClassesThat().belongToAnyOf(VarHandle.class, MethodHandles.class, MethodHandle.class)
             .check(CLASSES);
+    }
+
+    /** What is found on the path once is no state. */
+    @Test
+    void row0_19_noStaticFieldEverChanges() {
+        fields().that().areStatic().and().areDeclaredInClassesThat().resideOutsideOfPackage("dev.sluice.examples..")
+            .and().doNotHaveFullName("dev.sluice.transport.Transports.found")
+            .should().beFinal()
+            .andShould().notHaveRawType(describe("can change", ArchitectureTest::canChange))
+            .check(CLASSES);
+    }
+
+    /** Arrays are used as constants only; collections must be made by {@code of}, which no rule can see. */
+    private static boolean canChange(JavaClass type) {
+        return type.getPackageName().startsWith("java.util.concurrent.atomic")
+            || type.isAssignableTo(ThreadLocal.class)
+            || Stream.of(Map.class, Collection.class)
+                .anyMatch(kind -> type.isAssignableTo(kind) && !type.isInterface());
     }
 
     @Test

@@ -82,7 +82,7 @@ abstract class Activation extends Mailbox implements Runnable, Signal {
     /** An interrupt that a handler has left behind is not the next actor's. */
     private void activate() {
         runner = Thread.currentThread();
-        for (int left = BATCH; left > 0; left--) {
+        for (int left = Math.min(BATCH, dispatcher().turn()); left > 0; left--) {
             if (step()) {
                 continue;
             }

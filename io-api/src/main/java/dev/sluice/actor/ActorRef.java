@@ -16,6 +16,8 @@ public interface ActorRef<M> {
      * Sends a message. Never blocks, and never fails because of the receiver: what can't be delivered becomes a
      * {@link DeadLetter}. Messages from one sender to one receiver arrive in their order. Any thread.
      *
+     * <p>In development a system may copy messages here, and refuse those that can't be copied: {@link Settings#copying}.
+     *
      * @param message not null; better immutable, because sender and receiver now share it
      * @throws NullPointerException if message is null
      */

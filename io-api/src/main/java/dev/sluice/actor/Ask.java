@@ -15,15 +15,15 @@ import java.util.function.Function;
  * @param <R> the answer
  */
 abstract class Ask<R> implements ActorRef<R>, Delivery {
-    private final LocalSystem system;
+    private final Home home;
     private final Duration timeout;
     private final AtomicBoolean over = new AtomicBoolean();
     private ActorRef<?> target;
     private Delivery view;
     private volatile Timer timer;
 
-    Ask(LocalSystem system, Duration timeout) {
-        this.system = system;
+    Ask(Home home, Duration timeout) {
+        this.home = home;
         this.timeout = Objects.requireNonNull(timeout, "timeout");
     }
 
@@ -39,11 +39,20 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
         if (isOver()) {
             timer.cancel();
         }
+        try {
+            send(to, message);
+        } catch (Throwable e) {
+            finish();
+            throw e;
+        }
+    }
+
+    private <Q> void send(ActorRef<? super Q> to, Q message) {
         if (to instanceof Cell<?> cell) {
-            cell.send(new Envelope(message, this));
+            cell.tell(message, this);
         } else if (to instanceof View<?> through) {
             view = through;
-            through.cell.send(new Envelope(message, this));
+            through.cell.tell(message, this);
         } else {
             to.tell(message);
         }
@@ -75,16 +84,16 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
     }
 
     private void answer(Object message, Function<Object, R> mapper) {
-        Objects.requireNonNull(message, "message");
+        Object sent = home.sent(message);
         if (finish()) {
-            answered(message, mapper);
+            answered(sent, mapper);
         } else {
-            late(message);
+            late(sent);
         }
     }
 
     final void late(Object message) {
-        system.deadLetter(message, this, DeadLetter.Reason.LATE);
+        home.system().deadLetter(message, this, DeadLetter.Reason.LATE);
     }
 
     @SuppressWarnings("unchecked")
@@ -149,8 +158,8 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
     static final class ByFuture<R> extends Ask<R> {
         final CompletableFuture<R> future = new CompletableFuture<>();
 
-        ByFuture(LocalSystem system, Duration timeout) {
-            super(system, timeout);
+        ByFuture(Home home, Duration timeout) {
+            super(home, timeout);
         }
 
         @Override
@@ -178,7 +187,7 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
         private final Outcome<R> outcome;
 
         ByActor(Cell<?> asker, Duration timeout, Function<? super Result<R>, ?> as) {
-            super(asker.system(), timeout);
+            super(asker.home(), timeout);
             outcome = new Outcome<>(asker, as);
         }
 

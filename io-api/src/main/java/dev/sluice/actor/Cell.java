@@ -3,7 +3,6 @@ package dev.sluice.actor;
 import dev.sluice.loop.Loop;
 import dev.sluice.loop.Scheduler;
 import dev.sluice.runtime.Node;
-import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -26,7 +25,12 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
 
     @Override
     public void tell(M message) {
-        send(new Envelope(Objects.requireNonNull(message, "message"), null));
+        tell(message, null);
+    }
+
+    /** For everything that a sender's code has made. */
+    void tell(Object message, Delivery delivery) {
+        send(new Envelope(home.sent(message), delivery));
     }
 
     @Override
@@ -184,6 +188,10 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
     @Override
     Cell<M> cell() {
         return this;
+    }
+
+    long number() {
+        return number;
     }
 
     Home home() {

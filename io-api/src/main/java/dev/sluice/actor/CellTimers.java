@@ -3,7 +3,8 @@ package dev.sluice.actor;
 import dev.sluice.loop.Scheduler;
 import dev.sluice.loop.Timer;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -15,7 +16,7 @@ final class CellTimers<M> implements Timers<M> {
 
     private final Cell<M> cell;
     private final Scheduler scheduler;
-    private final Map<Object, Tick> ticks = new HashMap<>();
+    private final Map<Object, Tick> ticks = new LinkedHashMap<>();
 
     CellTimers(Cell<M> cell) {
         this.cell = cell;
@@ -47,7 +48,7 @@ final class CellTimers<M> implements Timers<M> {
     private void start(Object key, Duration delay, M message, Kind kind) {
         cell.requireInside();
         Objects.requireNonNull(message, "message");
-        cancel(key);
+        end(key, message);
         Tick tick = new Tick(key, Scheduler.nanos(delay), message, kind);
         ticks.put(Objects.requireNonNull(key, "key"), tick);
         tick.schedule(tick.period);
@@ -56,15 +57,20 @@ final class CellTimers<M> implements Timers<M> {
     @Override
     public void cancel(Object key) {
         cell.requireInside();
+        end(key, null);
+    }
+
+    private void end(Object key, Object next) {
         Tick tick = ticks.remove(key);
         if (tick != null) {
-            tick.end();
+            tick.end(next);
         }
     }
 
     void cancelAll() {
-        ticks.values().forEach(Tick::end);
+        List<Tick> all = List.copyOf(ticks.values());
         ticks.clear();
+        all.forEach(tick -> tick.end(null));
     }
 
     private final class Tick implements Delivery, Runnable {
@@ -74,6 +80,8 @@ final class CellTimers<M> implements Timers<M> {
         private final Kind kind;
         private long due;
         private boolean over;
+        /** The actor has had the message: what it owns is the actor's. */
+        private boolean taken;
         private Timer timer;
 
         Tick(Object key, long period, M message, Kind kind) {
@@ -89,9 +97,13 @@ final class CellTimers<M> implements Timers<M> {
             timer = scheduler.schedule(due - scheduler.nanoTime(), this);
         }
 
-        void end() {
+        /** No loss that anybody need hear of; but what the message owns is released, unless the next timer has it. */
+        void end(Object next) {
             over = true;
             timer.cancel();
+            if (!taken && message != next) {
+                DeadLetters.discard(message);
+            }
         }
 
         @Override
@@ -104,6 +116,7 @@ final class CellTimers<M> implements Timers<M> {
             if (over) {
                 return null;
             }
+            taken = true;
             switch (kind) {
                 case ONCE -> ticks.remove(key);
                 case AT_RATE -> schedule(untilNext());

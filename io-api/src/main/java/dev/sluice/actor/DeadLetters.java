@@ -1,5 +1,6 @@
 package dev.sluice.actor;
 
+import dev.sluice.loop.Scheduler;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +16,15 @@ final class DeadLetters {
     private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final AtomicLong count = new AtomicLong();
-    private final AtomicLong lastLogged = new AtomicLong(System.nanoTime());
+    private final Scheduler clock;
+    private final AtomicLong lastLogged;
     private final List<Consumer<? super DeadLetter>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean muted;
+
+    DeadLetters(Scheduler clock) {
+        this.clock = clock;
+        this.lastLogged = new AtomicLong(clock.nanoTime());
+    }
 
     long count() {
         return count.get();
@@ -54,12 +61,13 @@ final class DeadLetters {
 
     /** The first ten, then one in ten seconds at the most. */
     private boolean isLogged(long number) {
-        long now = System.nanoTime();
+        long now = clock.nanoTime();
         long last = lastLogged.get();
         return number <= LOGGED_AT_FIRST || (now - last >= LOG_INTERVAL_NANOS && lastLogged.compareAndSet(last, now));
     }
 
-    private static void discard(Object message) {
+    /** Releases what a message owns that nobody will handle. */
+    static void discard(Object message) {
         if (message instanceof Owned owned) {
             try {
                 owned.discard();

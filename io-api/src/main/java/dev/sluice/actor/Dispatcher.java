@@ -30,6 +30,15 @@ public interface Dispatcher {
     }
 
     /**
+     * How many messages the actor may handle in the activation at hand. Asked once per activation, in it.
+     *
+     * @return at least 1; more than what the system grants each actor counts as that
+     */
+    default int turn() {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
      * Whether the calling thread is one that runs this dispatcher's actors, and so must not wait for them.
      *
      * @return true on the dispatcher's own threads

@@ -126,7 +126,7 @@ abstract class Life<M> extends Ending<M> {
 
     private void restart(Throwable cause, Directive.Restart how) {
         if (extras().history == null) {
-            extras().history = new RestartHistory();
+            extras().history = new RestartHistory(cell().number());
         }
         long pause = extras().history.next(how, scheduler().nanoTime());
         if (pause == RestartHistory.REFUSED) {

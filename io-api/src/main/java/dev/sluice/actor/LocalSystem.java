@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ final class LocalSystem implements ActorSystem {
     private final List<Loop> loops;
     private final PoolDispatcher pool;
     private final Scheduler scheduler;
-    private final DeadLetters deadLetters = new DeadLetters();
+    private final DeadLetters deadLetters;
     private final Registry registry;
     private final AtomicLong numbers = new AtomicLong();
     private final Shutdown shutdown;
@@ -43,8 +44,9 @@ final class LocalSystem implements ActorSystem {
         pool = new PoolDispatcher(settings.name(), settings.poolThreads());
         scheduler = settings.scheduler() == null ? loops.get(0) : settings.scheduler();
         registry = settings.registry() == null ? Registry.create() : settings.registry();
-        users = guardian("user");
-        servants = guardian("service");
+        deadLetters = new DeadLetters(scheduler);
+        users = guardian("user", settings.copying());
+        servants = guardian("service", null); // what they are told is their own business
         shutdown = new Shutdown(scheduler, settings.phaseWithin(), settings.totalWithin());
         shutdown.add(ShutdownPhase.STOP_ACTORS, "users", () -> stop(users));
         shutdown.add(ShutdownPhase.CLOSE_IO, "services", this::stopServices);
@@ -62,10 +64,10 @@ final class LocalSystem implements ActorSystem {
         loops.get(0).execute(() -> LOG.debug("{} is up", settings.name()));
     }
 
-    private Cell<Void> guardian(String name) {
+    private Cell<Void> guardian(String name, UnaryOperator<Object> copying) {
         Dispatcher dispatcher = settings.dispatcher() == null ? pool : settings.dispatcher();
         Spec spec = Spec.named(name).onFailure(this::reportEscalation).stopWithin(settings.phaseWithin().dividedBy(2));
-        Cell<Void> cell = new Cell<>(new Home(this, dispatcher), null, spec, ctx -> nothing -> {
+        Cell<Void> cell = new Cell<>(new Home(this, dispatcher, copying), null, spec, ctx -> nothing -> {
         });
         cell.scheduleIfAsleep();
         return cell;
@@ -134,7 +136,7 @@ final class LocalSystem implements ActorSystem {
     @Override
     public <Q, R> CompletableFuture<R> ask(ActorRef<? super Q> to, Function<ActorRef<R>, ? extends Q> question,
         Duration timeout) {
-        Ask.ByFuture<R> ask = new Ask.ByFuture<>(this, timeout);
+        Ask.ByFuture<R> ask = new Ask.ByFuture<>(users.home(), timeout);
         ask.start(to, question, scheduler);
         return ask.future;
     }

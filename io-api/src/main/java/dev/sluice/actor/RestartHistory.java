@@ -2,17 +2,23 @@ package dev.sluice.actor;
 
 import dev.sluice.loop.Scheduler;
 import java.util.ArrayDeque;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.SplittableRandom;
 
 /** When an actor was restarted, and how long it pauses before the next time. */
 final class RestartHistory {
     /** No further restart is allowed. */
     static final long REFUSED = -1;
 
+    private final long number;
     private final ArrayDeque<Long> times = new ArrayDeque<>();
     private int restarts;
     private long pause;
     private long lastFailure;
+
+    /** The number tells one actor of a system from the others. */
+    RestartHistory(long number) {
+        this.number = number;
+    }
 
     int restarts() {
         return restarts;
@@ -29,7 +35,7 @@ final class RestartHistory {
         pause = startsOver ? min : Math.min(max, Math.max(min, 2 * pause));
         restarts++;
         lastFailure = now;
-        return pause + jitter();
+        return Math.min(max, pause + jitter(now));
     }
 
     private boolean countIn(Directive.Restart directive, long now) {
@@ -40,8 +46,11 @@ final class RestartHistory {
         return times.size() < directive.limit() && times.add(now);
     }
 
-    /** Up to a fifth, so that actors that failed together don't come back together. */
-    private long jitter() {
-        return pause < 5 ? 0 : ThreadLocalRandom.current().nextLong(pause / 5);
+    /**
+     * Up to a fifth, so that actors that failed together don't come back together. Chance comes from the moment and the actor:
+     * with a clock that a test turns, it is the same in each run.
+     */
+    private long jitter(long now) {
+        return pause < 5 ? 0 : new SplittableRandom(now ^ (number << Integer.SIZE)).nextLong(pause / 5);
     }
 }

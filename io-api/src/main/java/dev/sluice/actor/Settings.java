@@ -4,6 +4,7 @@ import dev.sluice.loop.Scheduler;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** How a system is made; immutable, each method that takes a value gives a copy. */
 public final class Settings {
@@ -19,6 +20,7 @@ public final class Settings {
     private Duration shutdownWithin = Duration.ofSeconds(60);
     private boolean shutdownHook;
     private Registry registry;
+    private UnaryOperator<Object> copying;
 
     private Settings(String name) {
         this.name = name;
@@ -36,6 +38,7 @@ public final class Settings {
         copy.shutdownWithin = shutdownWithin;
         copy.shutdownHook = shutdownHook;
         copy.registry = registry;
+        copy.copying = copying;
         change.accept(copy);
         return copy;
     }
@@ -165,6 +168,22 @@ public final class Settings {
         return with(copy -> copy.registry = shared);
     }
 
+    /**
+     * Sets what each message passes when it is sent, such as {@code dev.sluice.testkit.Copies}: a mode for development and tests,
+     * in which sender and receiver don't share anything, so that a test shows who relied on sharing.
+     *
+     * <p>It is applied to what is told to the users' actors: directly, through views, as question and as answer. What the runtime
+     * itself tells (ends of watched actors, results, timers) is not copied, nor is what is told to {@link ActorSystem#service
+     * services}.
+     *
+     * @param copier from a message to what is sent instead, not null; called on the sender's thread, in the sender's call: what it
+     *        throws is thrown there, and nothing is sent. Any thread
+     * @return a copy
+     */
+    public Settings copying(UnaryOperator<Object> copier) {
+        return with(copy -> copy.copying = copier);
+    }
+
     String name() {
         return name;
     }
@@ -211,5 +230,10 @@ public final class Settings {
     /** Null: one of the system's own. */
     Registry registry() {
         return registry;
+    }
+
+    /** Null: messages are shared, as they should be. */
+    UnaryOperator<Object> copying() {
+        return copying;
     }
 }

@@ -10,6 +10,9 @@ import java.time.Duration;
  * <p>Timers never fire early. Their messages are handled in the user lane like any other, and a repeating one has at most one
  * message in the mailbox at a time: ticks that a slow actor misses are left out.
  *
+ * <p>A message that is {@link Owned} and was never handled is discarded when its timer ends: cancelled, replaced by one with
+ * another message, or with the actor or its instance. That is no dead letter.
+ *
  * @param <M> the actor's protocol
  */
 public interface Timers<M> {

@@ -21,7 +21,7 @@ final class TrackedSender<N> implements Consumer<N>, Delivery {
 
     @Override
     public void accept(N message) {
-        cell.send(new Envelope(Objects.requireNonNull(message, "message"), this));
+        cell.tell(message, this);
     }
 
     @Override

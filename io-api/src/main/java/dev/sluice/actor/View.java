@@ -15,7 +15,7 @@ final class View<N> implements ActorRef<N>, Delivery {
 
     @Override
     public void tell(N message) {
-        cell.send(new Envelope(Objects.requireNonNull(message, "message"), this));
+        cell.tell(message, this);
     }
 
     @Override

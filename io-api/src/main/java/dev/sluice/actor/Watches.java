@@ -1,6 +1,6 @@
 package dev.sluice.actor;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -62,7 +62,7 @@ final class Watches {
             return;
         }
         if (watcher.watches instanceof Watch.ByActor only) {
-            Map<Cell<?>, Watch.ByActor> many = new HashMap<>();
+            Map<Cell<?>, Watch.ByActor> many = new LinkedHashMap<>(); // in an order that the next run will have too
             many.put(only.target, only);
             watcher.watches = many;
         }

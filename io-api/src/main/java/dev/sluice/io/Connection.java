@@ -2,6 +2,7 @@ package dev.sluice.io;
 
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.DeadLetter;
+import dev.sluice.actor.Shareable;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -25,11 +26,12 @@ public final class Connection {
     private Connection() {}
 
     /** What can be sent to a connection. Any thread. */
-    public sealed interface Command
+    public sealed interface Command extends Shareable
         permits Write, SuspendReading, ResumeReading, Pull, Register, CloseCommand, Extension {}
 
     /** What a connection tells its handler. */
-    public sealed interface Event permits Received, Flow, InputEnded, CommandFailed, Closed, Extension {}
+    public sealed interface Event extends Shareable
+        permits Received, Flow, InputEnded, CommandFailed, Closed, Extension {}
 
     /**
      * Where a transport adds commands and events of its own. A connection that doesn't know an extension answers with {@link
@@ -80,7 +82,8 @@ public final class Connection {
      *        gets the {@link CommandFailed}
      * @param <A> the writer's protocol
      */
-    public record Ack<A>(ActorRef<A> to, A done, Function<? super CommandFailed, ? extends A> failed) {
+    public record Ack<A>(ActorRef<A> to, A done, Function<? super CommandFailed, ? extends A> failed)
+        implements Shareable {
         /** Checks the fields. */
         public Ack {
             Objects.requireNonNull(to, "to");

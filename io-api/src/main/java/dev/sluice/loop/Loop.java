@@ -137,6 +137,7 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     /** Only the one producer that finds the inbox asleep comes here, so a thread can't be started twice. */
     private void start() {
         Thread fresh = new Thread(this::run, name);
+        fresh.setDaemon(false); // whoever gives the first task
         thread = fresh;
         fresh.start();
     }

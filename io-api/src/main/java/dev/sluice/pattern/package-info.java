@@ -9,6 +9,7 @@
  * <tr><td>{@link dev.sluice.pattern.Router}</td><td>one ref for many actors that share the work</td></tr>
  * <tr><td>{@link dev.sluice.pattern.Topic}</td><td>tell all who have subscribed</td></tr>
  * <tr><td>{@link dev.sluice.pattern.Proxy}</td><td>one ref for a subtree that is rebuilt when it fails</td></tr>
+ * <tr><td>{@link dev.sluice.pattern.Snapshots}</td><td>leave the state to the instance that comes after a restart</td></tr>
  * </table>
  *
  * <p>Router, topic and proxy are {@linkplain dev.sluice.actor.ActorFactory factories}: spawn them wherever you like, with the spec

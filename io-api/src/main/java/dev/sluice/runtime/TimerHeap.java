@@ -3,13 +3,16 @@ package dev.sluice.runtime;
 import java.util.Arrays;
 
 /**
- * Timers of one thread, earliest first: a binary heap whose entries know their place, so that adding and removing cost
- * O(log n), the next deadline is known, and an entry can be used again and again without garbage.
+ * Timers of one thread, earliest first, and those of one deadline in the order in which they were added: a binary heap whose
+ * entries know their place, so that adding and removing cost O(log n), the next deadline is known, and an entry can be used
+ * again and again without garbage.
  */
 public final class TimerHeap {
     /** What waits in a heap. Belongs to the heap's thread. */
     public abstract static class Entry {
         private long deadline;
+        /** Which of all that were ever added to the heap. */
+        private long number;
         private int place = -1;
 
         /** For subclasses. */
@@ -22,18 +25,28 @@ public final class TimerHeap {
         public final boolean isArmed() {
             return place >= 0;
         }
+
+        private boolean isBefore(Entry other) {
+            long earlier = deadline - other.deadline;
+            return earlier < 0 || (earlier == 0 && number < other.number);
+        }
     }
 
     private Entry[] entries = new Entry[16];
     private int size;
+    private long added;
 
-    /** Adds an entry, or moves it if it is there; deadlines are {@link System#nanoTime} values and may overflow. */
+    /**
+     * Adds an entry, or moves it if it is there, behind those of the same deadline; deadlines are {@link System#nanoTime} values
+     * and may overflow.
+     */
     public void add(Entry entry, long deadline) {
         remove(entry);
         if (size == entries.length) {
             entries = Arrays.copyOf(entries, size * 2);
         }
         entry.deadline = deadline;
+        entry.number = added++;
         siftUp(size++, entry);
     }
 
@@ -78,7 +91,7 @@ public final class TimerHeap {
         int at = hole;
         while (at > 0) {
             int parent = (at - 1) >>> 1;
-            if (entries[parent].deadline - entry.deadline <= 0) {
+            if (entries[parent].isBefore(entry)) {
                 break;
             }
             put(at, entries[parent]);
@@ -91,7 +104,7 @@ public final class TimerHeap {
         int at = hole;
         while (2 * at + 1 < size) {
             int child = earlierChild(at);
-            if (entry.deadline - entries[child].deadline <= 0) {
+            if (entry.isBefore(entries[child])) {
                 break;
             }
             put(at, entries[child]);
@@ -103,7 +116,7 @@ public final class TimerHeap {
     private int earlierChild(int at) {
         int left = 2 * at + 1;
         int right = left + 1;
-        return right < size && entries[right].deadline - entries[left].deadline < 0 ? right : left;
+        return right < size && entries[right].isBefore(entries[left]) ? right : left;
     }
 
     private void put(int at, Entry entry) {

@@ -12,14 +12,15 @@ import java.util.concurrent.TimeoutException;
  * real loops, and so are not for this system.
  */
 public final class ManualSystem implements AutoCloseable {
-    private final ManualDispatcher dispatcher = new ManualDispatcher();
-    private final VirtualClock clock = new VirtualClock();
+    private final ManualDispatcher dispatcher;
+    private final VirtualClock clock;
     private final ActorSystem system;
 
-    private ManualSystem(String name) {
-        Duration century = Duration.ofDays(36_500);
-        system = ActorSystem
-            .create(Settings.named(name).dispatcher(dispatcher).scheduler(clock).shutdownWithin(century, century));
+    private ManualSystem(Settings settings, Chance chance) {
+        dispatcher = new ManualDispatcher(chance);
+        clock = new VirtualClock(chance);
+        Duration century = Duration.ofDays(36_500); // time goes by only if somebody turns the clock
+        system = ActorSystem.create(settings.dispatcher(dispatcher).scheduler(clock).shutdownWithin(century, century));
     }
 
     /**
@@ -29,7 +30,43 @@ public final class ManualSystem implements AutoCloseable {
      * @return the system; close it
      */
     public static ManualSystem create(String name) {
-        return new ManualSystem(name);
+        return create(Settings.named(name));
+    }
+
+    /**
+     * Makes a system in which nothing has happened yet.
+     *
+     * @param settings what else is special about it, such as {@link Settings#copying}; dispatcher and scheduler are replaced
+     * @return the system; close it
+     */
+    public static ManualSystem create(Settings settings) {
+        return new ManualSystem(settings, Chance.NONE);
+    }
+
+    /**
+     * Makes a system whose order of events is random: which of the actors that are ready runs next, how many messages it handles
+     * before others have their turn, and which of the timers that are due at the same moment comes first. What the runtime
+     * promises holds in each of these orders, and nothing else does. The same seed gives the same order again, as long as all
+     * happens on the test's thread and the test does the same.
+     *
+     * @param name a label for people
+     * @param seed any number
+     * @return the system; close it
+     * @see Interleavings for many seeds
+     */
+    public static ManualSystem seeded(String name, long seed) {
+        return seeded(Settings.named(name), seed);
+    }
+
+    /**
+     * Makes a system whose order of events is random, see {@link #seeded(String, long)}.
+     *
+     * @param settings what else is special about it; dispatcher and scheduler are replaced
+     * @param seed any number
+     * @return the system; close it
+     */
+    public static ManualSystem seeded(Settings settings, long seed) {
+        return new ManualSystem(settings, Chance.of(seed));
     }
 
     /**

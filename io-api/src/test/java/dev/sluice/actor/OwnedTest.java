@@ -193,6 +193,91 @@ class OwnedTest {
         assertDiscardedOnce();
     }
 
+    // ---- timers: nobody need hear of it ----
+
+    private ActorRef<Act> timing(Act act) {
+        ActorRef<Act> timing = system.spawn(Spec.named("timing").onFailure(failure -> Directive.restart()),
+            ctx -> message -> {
+                if (message instanceof Timed timed) {
+                    timed.lease().handled.incrementAndGet();
+                } else {
+                    message.run(ctx);
+                }
+            });
+        timing.tell(act);
+        manual.run();
+        return timing;
+    }
+
+    private record Timed(Lease lease) implements Act, Owned {
+        @Override
+        public void run(Context<Act> ctx) {}
+
+        @Override
+        public void discard() {
+            lease.discard();
+        }
+    }
+
+    private void assertQuietlyDiscarded(int handled, int discarded) {
+        manual.advance(SECOND.multipliedBy(10));
+        assertEquals(handled, lease.handled.get());
+        assertEquals(discarded, lease.discarded.get());
+        assertEquals(0, system.deadLetters());
+    }
+
+    @Test
+    void g32_aCancelledTimerDiscardsItsMessage() {
+        timing(ctx -> ctx.timers().once("key", SECOND, new Timed(lease)))
+            .tell(ctx -> ctx.timers().cancel("key"));
+        assertQuietlyDiscarded(0, 1);
+    }
+
+    @Test
+    void g32_aCancelledTimerDiscardsItsMessageAlsoFromTheMailbox() {
+        timing(ctx -> ctx.timers().once("key", SECOND, new Timed(lease))).tell(ctx -> {
+            manual.clock().advance(SECOND);
+            ctx.timers().cancel("key");
+        });
+        assertQuietlyDiscarded(0, 1);
+    }
+
+    @Test
+    void g32_aReplacedTimerDiscardsItsMessage() {
+        timing(ctx -> ctx.timers().once("key", SECOND, new Timed(lease)))
+            .tell(ctx -> ctx.timers().every("key", SECOND, self -> {
+            }));
+        assertQuietlyDiscarded(0, 1);
+    }
+
+    @Test
+    void g32_aTimerThatIsReplacedByOneWithTheSameMessageKeepsIt() {
+        Timed message = new Timed(lease);
+        timing(ctx -> ctx.timers().once("key", SECOND, message)).tell(ctx -> ctx.timers().once("key", SECOND, message));
+        assertQuietlyDiscarded(1, 0);
+    }
+
+    @Test
+    void g32_theTimersOfOneThatStopsOrRestartsDiscardTheirMessages() {
+        ActorRef<Act> stopping = timing(ctx -> ctx.timers().once("key", SECOND, new Timed(lease)));
+        system.stop(stopping);
+        assertQuietlyDiscarded(0, 1);
+        timing(ctx -> ctx.timers().atRate("key", SECOND, new Timed(lease))).tell(Boom::act);
+        assertQuietlyDiscarded(0, 2);
+    }
+
+    @Test
+    void g32_aTimerWhoseMessageWasHandledDiscardsNothing() {
+        ActorRef<Act> timing = timing(ctx -> {
+            ctx.timers().once("once", SECOND, new Timed(lease));
+            ctx.timers().every("every", SECOND, new Timed(lease));
+        });
+        manual.advance(SECOND);
+        timing.tell(ctx -> ctx.timers().cancel("once"));
+        timing.tell(ctx -> ctx.timers().cancel("every"));
+        assertQuietlyDiscarded(2, 0);
+    }
+
     @Test
     void shouldSurviveADiscardThatFails() {
         manual.await(system.stop(actor));

@@ -9,7 +9,9 @@ import dev.sluice.testkit.Probe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,30 @@ class RestartTest {
         assertEquals(before + 1, made.size(), "too late");
         long took = made.get(before) - failed;
         assertTrue(took >= pause.toNanos() && took <= pause.toNanos() * 6 / 5, "a jitter of at most a fifth: " + took);
+    }
+
+    @Test
+    void g23_noPauseIsLongerThanTheMaximumNorIsAnyWithoutJitterBelowIt() {
+        RestartHistory history = new RestartHistory(1);
+        Directive.Restart directive = Directive.restart().backoff(Duration.ofNanos(1_000), Duration.ofNanos(4_300));
+        List<Long> pauses = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            pauses.add(history.next(directive, i));
+        }
+        assertTrue(pauses.stream().allMatch(pause -> pause >= 1_000 && pause <= 4_300), pauses.toString());
+        assertEquals(4_300, pauses.get(10));
+        assertTrue(pauses.get(0) > 1_000 || pauses.get(1) > 2_000 || pauses.get(2) > 4_000, pauses.toString());
+    }
+
+    @Test
+    void g23_thoseThatFailTogetherDoNotComeBackTogetherAndTheNextRunIsTheSame() {
+        Directive.Restart directive = Directive.restart().backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
+        List<Long> pauses = LongStream.range(0, 100).map(number -> new RestartHistory(number).next(directive, 5))
+            .boxed()
+            .toList();
+        assertTrue(Set.copyOf(pauses).size() > 90, pauses.toString());
+        assertEquals(pauses, LongStream.range(0, 100).map(number -> new RestartHistory(number).next(directive, 5))
+            .boxed().toList());
     }
 
     @Test

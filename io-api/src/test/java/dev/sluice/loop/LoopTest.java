@@ -41,6 +41,14 @@ class LoopTest {
     }
 
     @Test
+    void shouldKeepTheJvmAliveWhoeverGivesTheFirstTask() throws Exception {
+        CompletableFuture<Boolean> daemon = new CompletableFuture<>();
+        Runnable firstTask = () -> daemon.complete(Thread.currentThread().isDaemon());
+        Thread.ofPlatform().daemon().start(() -> loop.execute(firstTask)).join();
+        assertFalse(daemon.join());
+    }
+
+    @Test
     void shouldRunTheTasksOfOneThreadInTheirOrder() throws Exception {
         int each = 50_000;
         int[] next = new int[4];

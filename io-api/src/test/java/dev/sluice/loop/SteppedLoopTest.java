@@ -9,9 +9,12 @@ import dev.sluice.Threads;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Dispatcher;
+import dev.sluice.actor.Settings;
 import dev.sluice.actor.Spec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.AgentInvoker;
@@ -111,6 +114,29 @@ class SteppedLoopTest {
         }));
         Threads.parallel(1, number -> assertThrows(RejectedExecutionException.class, () -> loop.execute(() -> {
         })));
+    }
+
+    @Test
+    void row4_1_actorsAndTheirTimersLiveInAForeignLoopWithoutThreadsOfTheirOwn() {
+        invoker.start();
+        ActorSystem system = ActorSystem
+            .create(Settings.named("guest").dispatcher(Dispatcher.of(loop)).scheduler(loop));
+        ActorRef<String> actor = system.spawn("actor", ctx -> {
+            ctx.timers().once("key", Duration.ofMillis(1), "timer");
+            return log::add;
+        });
+        system.ask(actor, (ActorRef<String> replyTo) -> "question", Duration.ofMillis(2))
+            .exceptionally(failure -> Thread.currentThread().getName()).thenAccept(log::add);
+        while (log.size() < 3) {
+            invoker.invoke();
+        }
+        assertEquals(Set.of("question", "timer", Thread.currentThread().getName()), Set.copyOf(log));
+        assertEquals(List.of(), Threads.named("guest"));
+        var terminated = system.terminate();
+        while (!terminated.isDone()) {
+            invoker.invoke();
+        }
+        invoker.close();
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +27,7 @@ class TimerHeapTest {
         }
     }
 
-    /** Against a map from each armed entry to its deadline, also where nanoTime overflows. */
+    /** Against a map from each armed entry to its deadline, in the order of adding, also where nanoTime overflows. */
     @ParameterizedTest
     @ValueSource(longs = {0, -1_000, Long.MAX_VALUE - 2_000, Long.MIN_VALUE, 1L << 40})
     void shouldBehaveLikeItsModel(long origin) {
@@ -37,7 +39,7 @@ class TimerHeapTest {
     private final class Model {
         final Random random;
         final TimerHeap tested = new TimerHeap();
-        final Map<Entry, Long> armed = new HashMap<>();
+        final Map<Entry, Long> armed = new LinkedHashMap<>();
         final List<Entry> entries = new ArrayList<>();
         long now;
 
@@ -53,7 +55,7 @@ class TimerHeapTest {
             for (int i = 0; i < steps; i++) {
                 Entry entry = entries.get(random.nextInt(entries.size()));
                 switch (random.nextInt(6)) {
-                    case 0, 1, 2 -> add(entry, now + random.nextInt(200) - 20);
+                    case 0, 1, 2 -> add(entry, now + random.nextInt(40) - 10);
                     case 3 -> remove(entry);
                     case 4 -> now += random.nextInt(10);
                     default -> fire();
@@ -67,6 +69,7 @@ class TimerHeapTest {
 
         void add(Entry entry, long deadline) {
             tested.add(entry, deadline);
+            armed.remove(entry); // it goes behind the others
             armed.put(entry, deadline);
         }
 
@@ -78,9 +81,9 @@ class TimerHeapTest {
         void fire() {
             fired.clear();
             int count = tested.fireUntil(now);
-            List<Long> due = armed.values().stream().map(deadline -> deadline - now).filter(late -> late <= 0).sorted()
-                .toList();
-            assertEquals(due, fired.stream().map(entry -> armed.get(entry) - now).toList());
+            List<Entry> due = armed.keySet().stream().filter(entry -> armed.get(entry) - now <= 0)
+                .sorted(Comparator.comparingLong(entry -> armed.get(entry) - now)).toList();
+            assertEquals(due, fired);
             assertEquals(due.size(), count);
             armed.keySet().removeAll(fired);
         }
@@ -139,6 +142,19 @@ class TimerHeapTest {
         heap.remove(entry);
         heap.remove(new Entry());
         assertTrue(heap.isEmpty());
+    }
+
+    @Test
+    void g57_shouldFireThoseOfOneDeadlineInTheOrderOfAdding() {
+        List<Entry> entries = Stream.generate(Entry::new).limit(100).toList();
+        entries.forEach(entry -> heap.add(entry, 7));
+        heap.add(entries.get(0), 7);
+        heap.remove(entries.get(50));
+        heap.fireUntil(7);
+        List<Entry> expected = new ArrayList<>(entries.subList(1, 100));
+        expected.remove(entries.get(50));
+        expected.add(entries.get(0));
+        assertEquals(expected, fired);
     }
 
     @Test

@@ -10,10 +10,13 @@ import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
+import dev.sluice.loop.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TestKitTest {
@@ -92,6 +95,51 @@ class TestKitTest {
     }
 
     @Test
+    void g57_aProbeKnowsTheEndOfAnActorByItsViewsToo() {
+        try (ManualSystem manual = ManualSystem.create("kit")) {
+            Probe<String> probe = Probe.in(manual);
+            ActorRef<String> echo = echo(manual.system(), probe);
+            ActorRef<String> other = echo(manual.system(), probe);
+            ActorRef<Integer> view = echo.accepting(String::valueOf);
+            probe.watch(view).watch(other);
+            manual.system().stop(echo);
+            manual.run();
+            manual.system().stop(other);
+            Terminated terminated = probe.expectTerminated(view.accepting(String::length));
+            assertEquals(new Terminated(echo, new Stop.Normal()), terminated);
+            assertTrue(terminated.isOf(echo) && terminated.isOf(view));
+            assertFalse(terminated.isOf(other));
+            assertThrows(AssertionError.class, () -> probe.expectTerminated(view));
+        }
+    }
+
+    @Test
+    void g57_expectNothingInARunningSystemSeesAllThatWasToldBefore() {
+        try (ActorSystem system = ActorSystem.create("kit")) {
+            for (int i = 0; i < 1_000; i++) {
+                Probe<String> probe = Probe.in(system);
+                probe.ref().tell("told");
+                assertThrows(AssertionError.class, probe::expectNothing);
+                system.stop(probe.ref());
+                probe.expect("told");
+                probe.expectNothing();
+            }
+        }
+    }
+
+    @Test
+    void g57_expectNothingWorksWhenTheSystemIsGone() {
+        ActorSystem system = ActorSystem.create("kit");
+        Probe<String> probe = Probe.in(system);
+        probe.ref().tell("told");
+        assertThrows(AssertionError.class, probe::expectNothing);
+        system.close();
+        assertThrows(AssertionError.class, probe::expectNothing);
+        probe.expect("told");
+        probe.expectNothing();
+    }
+
+    @Test
     void g57_aProbeOfARunningSystemWaits() {
         try (ActorSystem system = ActorSystem.create("kit")) {
             Probe<String> probe = Probe.in(system);
@@ -165,6 +213,89 @@ class TestKitTest {
         assertEquals(29, clock.nanoTime());
         clock.advance(Duration.ofNanos(1));
         assertEquals(List.of(10L, 10L, 15L, 30L), fired);
+    }
+
+    @Test
+    void g57_timersOfOneMomentAreCalledInTheOrderInWhichTheyWereSet() {
+        VirtualClock clock = new VirtualClock();
+        List<Integer> fired = new ArrayList<>();
+        List<Timer> timers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            int number = i;
+            timers.add(clock.schedule(10, () -> fired.add(number)));
+        }
+        clock.schedule(9, () -> timers.get(0).cancel());
+        clock.schedule(5, () -> clock.schedule(5, () -> fired.add(50)));
+        clock.advance(Duration.ofNanos(10));
+        assertEquals(IntStream.rangeClosed(1, 50).boxed().toList(), fired);
+    }
+
+    @Test
+    void g57_aTimerCanTakeBackAnotherOfItsMoment() {
+        VirtualClock clock = new VirtualClock();
+        List<String> fired = new ArrayList<>();
+        List<Timer> second = new ArrayList<>();
+        clock.schedule(10, () -> second.get(0).cancel());
+        second.add(clock.schedule(10, () -> fired.add("second")));
+        clock.schedule(10, () -> fired.add("third"));
+        clock.advance(Duration.ofNanos(10));
+        assertEquals(List.of("third"), fired);
+    }
+
+    @Test
+    void g57_aTimerThatThrowsLeavesTheOthersOfItsMoment() {
+        VirtualClock clock = new VirtualClock();
+        List<String> fired = new ArrayList<>();
+        clock.schedule(10, () -> {
+            throw new IllegalStateException("to be thrown");
+        });
+        clock.schedule(10, () -> fired.add("second"));
+        assertThrows(IllegalStateException.class, () -> clock.advance(Duration.ofNanos(10)));
+        clock.advance(Duration.ZERO);
+        assertEquals(List.of("second"), fired);
+    }
+
+    @Test
+    void row4_30_aTestSeesAnActorThroughItsMessagesAndTheTree() {
+        try (ManualSystem manual = ManualSystem.create("kit")) {
+            Probe<String> probe = Probe.in(manual);
+            ActorRef<String> echo = echo(manual.system(), probe);
+            echo.tell("state?");
+            probe.expect("state?");
+            var tree = manual.system().tree();
+            assertTrue(manual.await(tree).toString().contains("echo"), tree.join().toString());
+        }
+    }
+
+    @Test
+    void row4_33_anHourOfTimersPassesWithoutThreadsAndAtOnce() {
+        try (ManualSystem manual = ManualSystem.create("unthreaded")) {
+            List<Thread> threads = new ArrayList<>();
+            manual.system().<String>spawn("ticker", ctx -> {
+                ctx.timers().atRate("tick", SECOND, "tick");
+                return tick -> threads.add(Thread.currentThread());
+            });
+            manual.advance(Duration.ofHours(1));
+            assertEquals(Collections.nCopies(3_600, Thread.currentThread()), threads);
+            assertEquals(List.of(), Threads.named("unthreaded"));
+        }
+    }
+
+    @Test
+    void g57_aManualSystemRemembersWhoRan() {
+        try (ManualSystem manual = ManualSystem.create("kit")) {
+            ActorRef<Integer> counter = manual.system().spawn("counter", ctx -> left -> {
+                if (left > 0) {
+                    ctx.self().tell(left - 1);
+                }
+            });
+            manual.run();
+            for (int i = 0; i < 200; i++) {
+                counter.tell(0);
+                manual.run();
+            }
+            assertEquals(Collections.nCopies(100, counter.toString()), manual.dispatcher().trace());
+        }
     }
 
     @Test

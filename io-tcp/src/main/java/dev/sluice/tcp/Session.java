@@ -4,6 +4,7 @@ import dev.sluice.actor.Actor;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Context;
+import dev.sluice.actor.Shareable;
 import dev.sluice.actor.Spec;
 import dev.sluice.actor.Stop;
 import dev.sluice.io.Handler;
@@ -19,7 +20,7 @@ import java.util.function.BiFunction;
  * @param <E> what answers its command
  */
 final class Session<E extends Tcp.Event> implements Actor<Session.Message> {
-    sealed interface Message {
+    sealed interface Message extends Shareable {
         /** From the manager, the listener or the connection. */
         record Told(Tcp.Event event) implements Message {}
 

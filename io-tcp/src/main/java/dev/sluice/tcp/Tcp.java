@@ -4,6 +4,7 @@ import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Owned;
+import dev.sluice.actor.Shareable;
 import dev.sluice.actor.Spec;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Handler;
@@ -241,7 +242,7 @@ public final class Tcp {
     // ---- events ----
 
     /** What the manager tells those who sent it a command. */
-    public sealed interface Event {}
+    public sealed interface Event extends Shareable {}
 
     /**
      * It listens.

@@ -6,6 +6,7 @@ import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Directive;
 import dev.sluice.actor.Dispatcher;
 import dev.sluice.actor.Owned;
+import dev.sluice.actor.Shareable;
 import dev.sluice.actor.Spec;
 import dev.sluice.actor.Terminated;
 import dev.sluice.io.Connection;
@@ -34,7 +35,7 @@ public final class Handlers {
     private Handlers() {}
 
     /** What a handlers actor is told. */
-    sealed interface Message {
+    sealed interface Message extends Shareable {
         /** Make a handler for this connection. */
         record Attach(ActorRef<Connection.Command> connection) implements Message, Owned {
             @Override
