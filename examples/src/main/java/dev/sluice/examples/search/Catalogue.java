@@ -45,7 +45,8 @@ record Catalogue(Corpus corpus, Statistics statistics, List<List<String>> shards
 
     private static void report(List<IOException> skipped) {
         if (!skipped.isEmpty()) {
-            LOG.warn("{} files are no text, or can't be read; the first: {}", skipped.size(), skipped.getFirst().toString());
+            LOG.warn("{} files are no text, or can't be read; the first: {}", skipped.size(),
+                skipped.getFirst().toString());
         }
     }
 
@@ -64,7 +65,8 @@ record Catalogue(Corpus corpus, Statistics statistics, List<List<String>> shards
     /** A topic that is more than one node's share is split up. */
     private static List<List<Document>> topics(List<Document> documents, int nodes) {
         Map<String, List<Document>> byTopic = new TreeMap<>();
-        documents.forEach(document -> byTopic.computeIfAbsent(document.topic(), any -> new ArrayList<>()).add(document));
+        documents
+            .forEach(document -> byTopic.computeIfAbsent(document.topic(), any -> new ArrayList<>()).add(document));
         long share = size(documents) / nodes;
         List<List<Document>> topics = new ArrayList<>();
         for (List<Document> topic : byTopic.values()) {
