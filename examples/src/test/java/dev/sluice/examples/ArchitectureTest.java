@@ -38,7 +38,8 @@ import org.junit.jupiter.api.Test;
 /** Which package, and which class, may name what. */
 class ArchitectureTest {
     private static final String[] IO_API = {
-        "dev.sluice.actor..", "dev.sluice.loop..", "dev.sluice.io..", "dev.sluice.testkit..", "dev.sluice.runtime.."
+        "dev.sluice.actor..", "dev.sluice.loop..", "dev.sluice.io..", "dev.sluice.testkit..", "dev.sluice.runtime..",
+        "dev.sluice.pattern.."
     };
     private static final JavaClasses CLASSES = new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -49,7 +50,7 @@ class ArchitectureTest {
     void classesOfAllModulesAreLookedAt() {
         var found = CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
 
-        for (String expected : List.of("actor", "loop", "io", "testkit", "runtime", "transport", "tcp")) {
+        for (String expected : List.of("actor", "loop", "io", "pattern", "testkit", "runtime", "transport", "tcp")) {
             assertTrue(found.contains("dev.sluice." + expected), expected);
         }
     }
@@ -63,6 +64,14 @@ class ArchitectureTest {
     void runtimeStandsOnNothingOfOurs() {
         noClasses().that().resideInAPackage("dev.sluice.runtime..")
             .should().dependOnClassesThat(oursOutside("dev.sluice.runtime"))
+            .check(CLASSES);
+    }
+
+    @Test
+    void patternsUseOnlyWhatAUserCanUse() {
+        noClasses().that().resideInAPackage("dev.sluice.pattern..")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("dev.sluice.runtime..", "dev.sluice.io..", "dev.sluice.testkit..")
             .check(CLASSES);
     }
 

@@ -8,12 +8,14 @@ import dev.sluice.runtime.Mailbox;
  * one activation, after which the mailbox sleeps again, or the cell stands behind the others of its dispatcher.
  */
 abstract class Activation extends Mailbox implements Runnable, Signal {
-    /** So many messages are handled before the others of the dispatcher have their turn. */
-    private static final int BATCH = 64;
-
     private Thread runner;
 
     abstract Dispatcher dispatcher();
+
+    abstract Budget budget();
+
+    /** The time of the actor's own clock. */
+    abstract long nanoTime();
 
     /** Does the next thing there is to do. False if there was none. */
     abstract boolean step();
@@ -79,27 +81,47 @@ abstract class Activation extends Mailbox implements Runnable, Signal {
         }
     }
 
-    /** An interrupt that a handler has left behind is not the next actor's. */
+    /** Most activations end after one message: that one costs no look at the clock. */
     private void activate() {
         runner = Thread.currentThread();
-        for (int left = Math.min(BATCH, dispatcher().turn()); left > 0; left--) {
-            if (step()) {
-                continue;
+        boolean more = step() && (isUrgent() || !isEmpty());
+        if (more || !rests()) {
+            runOn(budget());
+        }
+    }
+
+    private void runOn(Budget budget) {
+        long end = budget.endFrom(nanoTime());
+        int turn = Math.min(budget.messages(), dispatcher().turn());
+        for (int steps = 1; steps < turn; steps++) {
+            if (steps % Budget.MESSAGES_PER_LOOK == 0 && nanoTime() - end >= 0) {
+                break;
             }
-            endBatch();
-            Thread.interrupted();
-            runner = null;
-            if (isOver() || (sleep() && !(isUrgent() && wake()))) {
+            if (!step() && rests()) {
                 return;
             }
-            runner = Thread.currentThread();
         }
-        endBatch();
-        Thread.interrupted();
-        runner = null;
+        leave();
         if (!isOver()) {
             dispatcher().executeAgain(this);
         }
+    }
+
+    /** There is nothing to do. False if something came just now; otherwise this cell may run on another thread already. */
+    private boolean rests() {
+        leave();
+        if (isOver() || (sleep() && !(isUrgent() && wake()))) {
+            return true;
+        }
+        runner = Thread.currentThread();
+        return false;
+    }
+
+    /** An interrupt that a handler has left behind is not the next actor's. */
+    private void leave() {
+        endBatch();
+        Thread.interrupted();
+        runner = null;
     }
 
     final void requireInside() {

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A tree of actors with its loops and its pool. There may be several in a JVM; they share nothing. All methods may be called
+ * A tree of actors with its loops, its pool and its other dispatchers. There may be several in a JVM; they share nothing. All methods may be called
  * from any thread; those that wait throw on a thread that runs actors.
  */
 public interface ActorSystem extends Spawner, AutoCloseable {
@@ -75,6 +75,22 @@ public interface ActorSystem extends Spawner, AutoCloseable {
     Dispatcher pool();
 
     /**
+     * A scheduling zone: a dispatcher of this system's own, made at the first call and the same one afterwards. Its threads start
+     * when they are needed, are daemons, and end with the system.
+     *
+     * <pre>{@code
+     * Spec.named("search").on(system.dispatcher("search", Threads.fixed(2)));
+     * }</pre>
+     *
+     * @param name what it is known by; its threads are named after the system and it
+     * @param threads what kind of threads it has
+     * @return the dispatcher
+     * @throws IllegalArgumentException if there is one of that name with other threads
+     * @throws IllegalStateException if there is none of that name, and the system has ended
+     */
+    Dispatcher dispatcher(String name, Threads threads);
+
+    /**
      * What the timers of actors that live on no loop stand on.
      *
      * @return the first loop, or the clock given in the settings
@@ -127,7 +143,8 @@ public interface ActorSystem extends Spawner, AutoCloseable {
 
     /**
      * Stops an actor after the message that it handles, with {@link Stop.Killed}. One that is already stopping, and held, ends
-     * without waiting for its holds.
+     * without waiting for its holds. Where the dispatcher's threads are {@link Threads#pinned} or {@link Threads#virtual}, the
+     * handling of the message is interrupted.
      *
      * @param ref which one
      * @return completes with the reason once it has ended
@@ -192,7 +209,7 @@ public interface ActorSystem extends Spawner, AutoCloseable {
     Runnable onShutdown(ShutdownPhase phase, String task, Supplier<? extends CompletionStage<?>> work);
 
     /**
-     * Stops everything, phase by phase: what {@link #onShutdown} has added, the users' actors, services, loops and pool. Whatever
+     * Stops everything, phase by phase: what {@link #onShutdown} has added, the users' actors, services, all threads. Whatever
      * takes longer than {@link Settings#shutdownWithin} is left behind, and reported. Does nothing more the second time.
      *
      * @return completes when all has ended

@@ -78,6 +78,16 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
         };
     }
 
+    /** What fails where a kill interrupts may have failed for that: then the kill is the reason, and not the failure. */
+    @Override
+    boolean wasKilled() {
+        if (!hasUrgent() || Interrupts.of(dispatcher()) == null) {
+            return false;
+        }
+        serveUrgent();
+        return !isRunning();
+    }
+
     private void serveUrgent() {
         for (Node node = takeUrgent(); node != null;) {
             Node next = after(node);
@@ -209,6 +219,15 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
     }
 
     @Override
+    Budget budget() {
+        return system().budget();
+    }
+
+    @Override
+    long nanoTime() {
+        return scheduler().nanoTime();
+    }
+
     Scheduler scheduler() {
         Loop loop = dispatcher().loop();
         return loop == null ? system().scheduler() : loop;

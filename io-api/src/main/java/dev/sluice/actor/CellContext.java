@@ -170,7 +170,13 @@ final class CellContext<M> implements Context<M> {
 
     @Override
     public <N> Consumer<N> tracked(ActorRef<? super N> to, Consumer<? super N> receipt) {
-        return new TrackedSender<>(to, receipt);
+        return new TrackedSender<>(to, receipt, null);
+    }
+
+    @Override
+    public <N> Consumer<N> tracked(ActorRef<? super N> to, Consumer<? super N> receipt,
+        Consumer<? super N> returned) {
+        return new TrackedSender<>(to, receipt, Objects.requireNonNull(returned, "returned"));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * An actor's way to everything around it. Belongs to the actor: every method but {@link #self}, {@link #system}, {@link #tracked},
+ * An actor's way to everything around it. Belongs to the actor: every method but {@link #self}, {@link #system}, {@code tracked},
  * {@link #signal} and {@link #loop} throws {@link IllegalStateException} when it is called from outside the actor's handling, for
  * example from a callback on another thread. What comes from outside comes through {@link #self}.
  *
@@ -199,6 +199,21 @@ public interface Context<M> extends Spawner {
      * @throws IllegalArgumentException if the ref is none of this library's actors
      */
     <N> Consumer<N> tracked(ActorRef<? super N> to, Consumer<? super N> receipt);
+
+    /**
+     * As {@link #tracked(ActorRef, Consumer)}, but what the receiver has not handled when it ends comes back instead of becoming a
+     * dead letter: so that it can be sent elsewhere. A message whose handling failed does not come back. All that was sent before
+     * has been handled or has come back when a watch tells of the end.
+     *
+     * @param to whom to send
+     * @param receipt as above; not called with what comes back
+     * @param returned called with each message that comes back, which is then the callee's to care for; on any thread, in no certain
+     *        order; must be quick, and must not throw
+     * @param <N> what is sent
+     * @return sends to that receiver
+     * @throws IllegalArgumentException if the ref is none of this library's actors
+     */
+    <N> Consumer<N> tracked(ActorRef<? super N> to, Consumer<? super N> receipt, Consumer<? super N> returned);
 
     /**
      * What drives this actor beside messages; it must be a {@link LoopActor} to take them. Raising is allowed from any thread.

@@ -8,6 +8,9 @@ import java.util.concurrent.Executor;
  * Where actors run: a scheduling zone, as a value that is given at spawn by {@link Spec#on}. An actor stays where it was
  * spawned, and its children are spawned there too unless their spec says otherwise.
  *
+ * <p>A system has a pool, its loops, and as many others as {@link ActorSystem#dispatcher} is asked for. What floods or blocks one
+ * of them is no matter of the others; {@link #first} sorts the actors of a single one.
+ *
  * <p>To write one, run each activation exactly once, later, on any thread; the runtime never hands out the same actor's next
  * activation before the one at hand has ended, and the dispatcher must let one happen before the next.
  */
@@ -57,6 +60,18 @@ public interface Dispatcher {
     }
 
     /**
+     * The same place, where actors go before those that are there without it, and their children too. So that the others are
+     * not kept waiting for ever, one of them has its turn after 16 that go first, wherever the two stand in one line; in a
+     * work-stealing pool, where there are several, it may be twice as many.
+     *
+     * @return a dispatcher that shares this one's threads; this one itself if it can't tell the two apart, as one can't that was
+     *         made from an {@link Executor}
+     */
+    default Dispatcher first() {
+        return this;
+    }
+
+    /**
      * A loop as a dispatcher. Two of them for the same loop are the same place.
      *
      * @param loop where to run
@@ -68,6 +83,7 @@ public interface Dispatcher {
 
     /**
      * Any executor as a dispatcher. It doesn't know its own threads: an actor on it that waits for the system waits for ever.
+     * It has one level only: {@link #first} gives it itself.
      *
      * @param executor runs each task once, and must not refuse any while its actors live
      * @return its dispatcher

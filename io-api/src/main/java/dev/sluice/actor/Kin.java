@@ -61,7 +61,11 @@ abstract class Kin extends Activation {
     }
 
     private static void stop(Cell<?> child, Stop reason) {
-        child.post(new SystemMessage.StopRequest(reason));
+        if (reason instanceof Stop.Killed) {
+            Kill.send(child);
+        } else {
+            child.post(new SystemMessage.StopRequest(reason));
+        }
     }
 
     /** If they stop in order, the next one is asked. */

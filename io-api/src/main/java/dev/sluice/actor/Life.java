@@ -89,7 +89,14 @@ abstract class Life<M> extends Ending<M> {
 
     // ---- failure ----
 
+    /** Whether the failure at hand is the sound of a kill; that has then been heard. */
+    abstract boolean wasKilled();
+
     final void failed(Throwable cause, Object message) {
+        if (isRunning() && wasKilled()) {
+            LOG.debug("{} was killed, and interrupted", this, cause);
+            return;
+        }
         if (isEnding()) {
             failedWhileStopping(cause);
             return;

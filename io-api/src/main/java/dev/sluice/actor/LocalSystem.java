@@ -27,6 +27,7 @@ final class LocalSystem implements ActorSystem {
     private final Settings settings;
     private final List<Loop> loops;
     private final PoolDispatcher pool;
+    private final NamedDispatchers dispatchers;
     private final Scheduler scheduler;
     private final DeadLetters deadLetters;
     private final Registry registry;
@@ -41,7 +42,8 @@ final class LocalSystem implements ActorSystem {
         loops = IntStream.range(0, settings.loops())
             .mapToObj(i -> Loop.threaded(settings.name() + "-loop-" + i, settings.spin()))
             .toList();
-        pool = new PoolDispatcher(settings.name(), settings.poolThreads());
+        pool = new PoolDispatcher("pool", settings.name() + "-pool", settings.poolThreads());
+        dispatchers = new NamedDispatchers(settings.name());
         scheduler = settings.scheduler() == null ? loops.get(0) : settings.scheduler();
         registry = settings.registry() == null ? Registry.create() : settings.registry();
         deadLetters = new DeadLetters(scheduler);
@@ -124,6 +126,15 @@ final class LocalSystem implements ActorSystem {
     }
 
     @Override
+    public Dispatcher dispatcher(String name, Threads threads) {
+        return dispatchers.get(name, threads);
+    }
+
+    Budget budget() {
+        return settings.budget();
+    }
+
+    @Override
     public Scheduler scheduler() {
         return scheduler;
     }
@@ -143,17 +154,15 @@ final class LocalSystem implements ActorSystem {
 
     @Override
     public CompletableFuture<Stop> stop(ActorRef<?> ref) {
-        return request(ref, new Stop.Normal());
+        CompletableFuture<Stop> stopped = stopped(ref);
+        Refs.cell(ref, "ref").post(new SystemMessage.StopRequest(new Stop.Normal()));
+        return stopped;
     }
 
     @Override
     public CompletableFuture<Stop> kill(ActorRef<?> ref) {
-        return request(ref, new Stop.Killed());
-    }
-
-    private CompletableFuture<Stop> request(ActorRef<?> ref, Stop reason) {
         CompletableFuture<Stop> stopped = stopped(ref);
-        Refs.cell(ref, "ref").post(new SystemMessage.StopRequest(reason));
+        Kill.send(Refs.cell(ref, "ref"));
         return stopped;
     }
 
@@ -251,7 +260,12 @@ final class LocalSystem implements ActorSystem {
     private CompletionStage<?> closeThreads() {
         List<Runnable> closers = new ArrayList<>();
         loops.forEach(loop -> closers.add(loop::close));
-        closers.add(pool::close);
+        closers.add(() -> dispatchers.close().forEach(this::reportBusy));
+        closers.add(() -> {
+            if (!pool.close()) {
+                reportBusy(pool);
+            }
+        });
         CompletableFuture<Void> closed = CompletableFuture.allOf(closers.stream()
             .map(closer -> CompletableFuture.runAsync(closer, this::onOwnThread))
             .toArray(CompletableFuture[]::new));
@@ -276,6 +290,10 @@ final class LocalSystem implements ActorSystem {
         }
     }
 
+    private void reportBusy(Dispatcher dispatcher) {
+        LOG.warn("{}: a thread of {} is still busy; it is left behind", name(), dispatcher);
+    }
+
     @Override
     public void join() {
         requireOutside();
@@ -289,7 +307,7 @@ final class LocalSystem implements ActorSystem {
     }
 
     private void requireOutside() {
-        boolean inside = pool.isCurrent() || loops.stream().anyMatch(Loop::inLoop)
+        boolean inside = pool.isCurrent() || dispatchers.isCurrent() || loops.stream().anyMatch(Loop::inLoop)
             || (settings.dispatcher() != null && settings.dispatcher().isCurrent());
         if (inside) {
             throw new IllegalStateException(

@@ -13,4 +13,31 @@ record LoopDispatcher(Loop loop) implements Dispatcher {
     public boolean isCurrent() {
         return loop.inLoop();
     }
+
+    @Override
+    public Dispatcher first() {
+        return new First(loop);
+    }
+
+    @Override
+    public String toString() {
+        return loop.toString();
+    }
+
+    private record First(Loop loop) implements Dispatcher {
+        @Override
+        public void execute(Runnable activation) {
+            loop.executeFirst(activation);
+        }
+
+        @Override
+        public boolean isCurrent() {
+            return loop.inLoop();
+        }
+
+        @Override
+        public String toString() {
+            return loop + ".first";
+        }
+    }
 }

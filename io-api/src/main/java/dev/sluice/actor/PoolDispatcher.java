@@ -1,34 +1,35 @@
 package dev.sluice.actor;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import dev.sluice.runtime.TwoLevelQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A work-stealing pool, first in first out.
  *
  * <p>A worker of a {@link ForkJoinPool} looks at no other queue as long as the one that it works on isn't empty: a few actors
- * that keep each other busy would keep all else waiting for ever. Hence what comes from outside, and actors that have used up
- * their turn, stand in a line of our own, to which every worker also goes after so many activations from the inside.
+ * that keep each other busy would keep all else waiting for ever. Hence what comes from outside, actors that have used up their
+ * turn, and those that go first stand in a line of our own. Every worker goes there after so many activations from the inside,
+ * and before each of them for those that go first.
  */
-final class PoolDispatcher implements Dispatcher {
+final class PoolDispatcher implements OwnDispatcher {
     private static final int TURNS_INSIDE = 64;
-    private static final long SHUTDOWN_SECONDS = 10;
 
+    private final String label;
     private final ForkJoinPool pool;
-    private final Queue<Runnable> outside = new ConcurrentLinkedQueue<>();
-    /** The pool holds at least one of these for each activation in the line. */
-    private final Runnable turnOutside = this::runOutside;
+    private final Line line;
+    private final Dispatcher first;
 
-    PoolDispatcher(String name, int threads) {
+    /** The label is for people, the prefix begins the names of the threads. */
+    PoolDispatcher(String label, String prefix, int threads) {
+        this.label = label;
         AtomicInteger workers = new AtomicInteger();
-        pool = new ForkJoinPool(threads, host -> new Worker(host, name + "-pool-" + workers.getAndIncrement()), null,
+        pool = new ForkJoinPool(threads, host -> new Worker(host, prefix + "-" + workers.getAndIncrement()), null,
             true);
+        line = new Line(pool, Runnable::run);
+        first = new AheadDispatcher(this, line);
     }
 
     @Override
@@ -36,27 +37,18 @@ final class PoolDispatcher implements Dispatcher {
         if (isCurrent()) {
             pool.execute(new TurnInside(activation));
         } else {
-            executeAgain(activation);
+            line.execute(activation);
         }
     }
 
     @Override
     public void executeAgain(Runnable activation) {
-        outside.add(activation);
-        try {
-            pool.execute(turnOutside);
-        } catch (RejectedExecutionException e) {
-            if (outside.remove(activation)) { // otherwise a worker has it already
-                throw e;
-            }
-        }
+        line.execute(activation);
     }
 
-    private void runOutside() {
-        Runnable activation = outside.poll();
-        if (activation != null) {
-            activation.run();
-        }
+    @Override
+    public Dispatcher first() {
+        return first;
     }
 
     @Override
@@ -64,19 +56,14 @@ final class PoolDispatcher implements Dispatcher {
         return Thread.currentThread() instanceof Worker worker && worker.getPool() == pool;
     }
 
-    boolean close() {
-        pool.shutdown();
-        try {
-            return pool.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    @Override
+    public boolean close() {
+        return PlatformThreads.close(pool);
     }
 
     @Override
     public String toString() {
-        return "pool";
+        return label;
     }
 
     private static final class Worker extends ForkJoinWorkerThread {
@@ -92,7 +79,10 @@ final class PoolDispatcher implements Dispatcher {
         }
     }
 
-    /** In the queue of the worker on which the actor became ready, or of the one that steals it. */
+    /**
+     * In the queue of the worker on which the actor became ready, or of the one that steals it. A fresh one each time: one that
+     * came back into the same slot of that queue could deceive a thief that has looked there before.
+     */
     private final class TurnInside extends ForkJoinTask<Void> {
         private static final long serialVersionUID = 1;
 
@@ -104,8 +94,11 @@ final class PoolDispatcher implements Dispatcher {
 
         @Override
         protected boolean exec() {
+            for (int i = 0; i < TwoLevelQueue.AHEAD_IN_A_ROW && line.hasAhead(); i++) {
+                line.runAhead();
+            }
             if (Thread.currentThread() instanceof Worker worker && worker.isDueOutside()) {
-                runOutside();
+                line.runOutOfTurn();
             }
             activation.run();
             return true;

@@ -21,6 +21,7 @@ public final class Settings {
     private boolean shutdownHook;
     private Registry registry;
     private UnaryOperator<Object> copying;
+    private Budget budget = Budget.DEFAULT;
 
     private Settings(String name) {
         this.name = name;
@@ -39,6 +40,7 @@ public final class Settings {
         copy.shutdownHook = shutdownHook;
         copy.registry = registry;
         copy.copying = copying;
+        copy.budget = budget;
         change.accept(copy);
         return copy;
     }
@@ -184,6 +186,19 @@ public final class Settings {
         return with(copy -> copy.copying = copier);
     }
 
+    /**
+     * Sets how long an actor may go on before the others of its dispatcher have their turn; see {@link Budget}. The default is 64
+     * messages or 500 µs.
+     *
+     * @param messages so many in a row, at least 1
+     * @param time for so long, more than zero
+     * @return a copy
+     */
+    public Settings budget(int messages, Duration time) {
+        Budget sized = new Budget(messages, time);
+        return with(copy -> copy.budget = sized);
+    }
+
     String name() {
         return name;
     }
@@ -235,5 +250,9 @@ public final class Settings {
     /** Null: messages are shared, as they should be. */
     UnaryOperator<Object> copying() {
         return copying;
+    }
+
+    Budget budget() {
+        return budget;
     }
 }

@@ -12,11 +12,14 @@ final class TrackedSender<N> implements Consumer<N>, Delivery {
     private final Cell<?> cell;
     private final Delivery inner;
     private final Consumer<? super N> receipt;
+    /** Null if what is not handled is a dead letter. */
+    private final Consumer<? super N> returned;
 
-    TrackedSender(ActorRef<? super N> to, Consumer<? super N> receipt) {
+    TrackedSender(ActorRef<? super N> to, Consumer<? super N> receipt, Consumer<? super N> returned) {
         this.cell = Refs.cell(to, "to");
         this.inner = to instanceof Delivery view ? view : null;
         this.receipt = Objects.requireNonNull(receipt, "receipt");
+        this.returned = returned;
     }
 
     @Override
@@ -31,20 +34,22 @@ final class TrackedSender<N> implements Consumer<N>, Delivery {
 
     @Override
     public void handled(Cell<?> receiver, Object message) {
-        acknowledge(message);
+        call(receipt, message);
     }
 
+    /** Only the receiver's end sends a message back: one that it had no room for, or that came while its stop was held, is lost. */
     @Override
     public boolean dropped(Object message) {
-        acknowledge(message);
-        return true;
+        boolean comesBack = returned != null && cell.isClosed();
+        call(comesBack ? returned : receipt, message);
+        return !comesBack;
     }
 
     /** The sender's fault must not become the receiver's. */
     @SuppressWarnings("unchecked")
-    private void acknowledge(Object message) {
+    private void call(Consumer<? super N> told, Object message) {
         try {
-            receipt.accept((N) message);
+            told.accept((N) message);
         } catch (Throwable e) {
             LOG.error("a receipt for {} failed", cell, e);
         }

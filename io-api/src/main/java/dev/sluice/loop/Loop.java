@@ -2,8 +2,8 @@ package dev.sluice.loop;
 
 import dev.sluice.runtime.Inbox;
 import dev.sluice.runtime.Node;
-import dev.sluice.runtime.NodeQueue;
 import dev.sluice.runtime.TimerHeap;
+import dev.sluice.runtime.TwoLevelQueue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,13 +43,14 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     private final long spinNanos;
     private final boolean threaded;
     private final Inbox inbox = new Inbox();
-    private final NodeQueue ready = new NodeQueue();
+    private final TwoLevelQueue ready = new TwoLevelQueue();
     private final TimerHeap timers = new TimerHeap();
     private final SequencedMap<Class<?>, Object> resources = new LinkedHashMap<>();
     private final List<Consumer<? super IOException>> pollerWatchers = new ArrayList<>();
     private volatile Poller poller = new ParkingPoller();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Thread thread;
+    private final TurnMeter meter = new TurnMeter(System.nanoTime());
     private boolean closing;
     private long lastWork;
 
@@ -103,7 +104,7 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     @Override
     public void execute(Runnable task) {
         if (!offer(task)) {
-            throw new RejectedExecutionException("loop " + name + " is closed");
+            throw rejected();
         }
     }
 
@@ -114,11 +115,39 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
      * @return false if the loop is closed: the task will not run
      */
     public boolean offer(Runnable task) {
-        Node node = task instanceof Node n ? n : new Task(Objects.requireNonNull(task, "task"));
+        Node node = node(task);
         if (inLoop()) {
             ready.add(node);
             return true;
         }
+        return push(node);
+    }
+
+    /**
+     * Runs a task on the loop before those that were given to {@link #execute}, and after those that came this way before it
+     * from the same thread. So that the others are not kept waiting for ever, one of them runs after 16 that go first.
+     *
+     * @param task must not block; what it throws is logged, and the loop goes on
+     * @throws RejectedExecutionException if the loop is closed
+     */
+    public void executeFirst(Runnable task) {
+        Node node = node(task);
+        if (inLoop()) {
+            ready.addAhead(node);
+        } else if (!push(new Ahead(node))) {
+            throw rejected();
+        }
+    }
+
+    private static Node node(Runnable task) {
+        return task instanceof Node node ? node : new Task(Objects.requireNonNull(task, "task"));
+    }
+
+    private RejectedExecutionException rejected() {
+        return new RejectedExecutionException("loop " + name + " is closed");
+    }
+
+    private boolean push(Node node) {
         Inbox.Push pushed = inbox.push(node);
         if (pushed == Inbox.Push.WAKE) {
             wakeUp();
@@ -152,6 +181,18 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
         LoopTimer timer = new LoopTimer(this, timers, Objects.requireNonNull(task, "task"));
         timer.arm(System.nanoTime() + Math.max(0, delayNanos));
         return timer;
+    }
+
+    /**
+     * For how long this loop has kept its sockets and timers waiting lately, at the worst: the longest turn of the last one to
+     * two seconds, from the end of one look at the poller to the beginning of the next. A turn that is still going on counts
+     * with its time so far, so that a task that blocks shows while it does. The time in which the loop waits is no part of it,
+     * and neither is the time between two calls of {@link #doWork}. Any thread.
+     *
+     * @return zero if the loop has had nothing to run
+     */
+    public Duration lag() {
+        return Duration.ofNanos(meter.longest(System.nanoTime()));
     }
 
     /**
@@ -249,14 +290,30 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     }
 
     private int turn(boolean mayBlock) {
-        int work = poll(mayBlock);
-        work += takeInbox();
-        work += runReady();
-        work += timers.isEmpty() ? 0 : timers.fireUntil(System.nanoTime());
+        int work = poll(mayBlock) + takeInbox();
+        if (!ready.isEmpty() || !timers.isEmpty()) {
+            work += runTimed();
+        }
         if (spinNanos > 0 && work > 0) {
             lastWork = System.nanoTime();
         }
         return work;
+    }
+
+    /** All that runs between two looks at the poller. Each reading of the clock serves two purposes where it can. */
+    private int runTimed() {
+        long begin = System.nanoTime();
+        long end = begin;
+        meter.began(begin);
+        try {
+            int ran = runReady();
+            end = ran == 0 ? begin : System.nanoTime();
+            int fired = timers.fireUntil(end);
+            end = fired == 0 ? end : System.nanoTime();
+            return ran + fired;
+        } finally {
+            meter.ended(end);
+        }
     }
 
     private int poll(boolean mayBlock) {
@@ -300,9 +357,17 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     private int takeInbox() {
         int taken = 0;
         for (Node node; (node = inbox.poll()) != null; taken++) {
-            ready.add(node);
+            makeReady(node);
         }
         return taken;
+    }
+
+    private void makeReady(Node node) {
+        if (node instanceof Ahead first) {
+            ready.addAhead(first.task);
+        } else {
+            ready.add(node);
+        }
     }
 
     private int runReady() {
@@ -411,6 +476,15 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
         @Override
         public void run() {
             body.run();
+        }
+    }
+
+    /** Carries a task that goes before the others through the inbox, where all come in order. */
+    private static final class Ahead extends Node {
+        private final Node task;
+
+        Ahead(Node task) {
+            this.task = task;
         }
     }
 }

@@ -3,15 +3,16 @@ package dev.sluice.pattern;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.Stop;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
  * Actors that are watched, and forgotten when they end. The owner passes on to {@link #take} what is no message of its own.
  *
- * <p>A watch is one for an actor, however many views of it there are, and tells only of the ref that was watched last. So after each
+ * <p>A watch is one for an actor, however many views of it there are, and tells only of the ref that was watched last. So after an
  * end all others are watched again: for those who live that changes nothing, and the dead are told of at once. Ends that come in a
- * row have one such look together.
+ * row have one such look together, by a timer, because a timer's message is lost to nobody if the owner stops first.
  */
 final class Members {
     private record Gone(ActorRef<Object> ref, Stop reason) {}
@@ -19,12 +20,15 @@ final class Members {
     private record LookAgain() {}
 
     private final Context<Object> ctx;
+    private final boolean mayBeViews;
     private final Set<ActorRef<Object>> refs = new LinkedHashSet<>();
     private boolean isToLookAgain;
     private Stop lastEnd = new Stop.Normal();
 
-    Members(Context<Object> ctx) {
+    /** Says whether two members may be the same actor. */
+    Members(Context<Object> ctx, boolean mayBeViews) {
         this.ctx = ctx;
+        this.mayBeViews = mayBeViews;
     }
 
     Set<ActorRef<Object>> refs() {
@@ -64,12 +68,13 @@ final class Members {
     }
 
     private boolean gone(ActorRef<Object> ref, Stop reason) {
-        if (!isToLookAgain && !refs.isEmpty()) {
-            isToLookAgain = true;
-            ctx.self().tell(new LookAgain());
-        }
         lastEnd = reason;
-        return refs.remove(ref);
+        boolean isMember = refs.remove(ref);
+        if (mayBeViews && !isToLookAgain && !refs.isEmpty()) {
+            isToLookAgain = true;
+            ctx.timers().once(LookAgain.class, Duration.ZERO, new LookAgain());
+        }
+        return isMember;
     }
 
     /** Whether a message is for {@link #take}. */

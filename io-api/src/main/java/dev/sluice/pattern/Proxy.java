@@ -2,10 +2,12 @@ package dev.sluice.pattern;
 
 import dev.sluice.actor.Actor;
 import dev.sluice.actor.ActorFactory;
+import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.Spec;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * The supervisor's stand-in: an actor with a stable ref in front of a child that is replaced whenever it ends with a failure. The
@@ -17,22 +19,23 @@ import java.util.Objects;
  *     .backoff(ofMillis(50), ofSeconds(5))
  *     .atMost(10, ofMinutes(1))
  *     .buffer(1_000));
- * Proxy.of(Spec.named("head"), (Context<Query> ctx) -> new Head(ctx, nodes));      // a lambda says its protocol
+ *
+ * Proxy.of(Spec.named("head"), (Context<Query> ctx) -> new Head(ctx, nodes)).buffer(1_000);     // from the parameter
+ * Proxy.<Query>of(Spec.named("head"), ctx -> query -> { ... }).buffer(1_000);                   // nested lambdas
  * }</pre>
  *
- * <p><b>While there is no child</b> messages are kept, as many as there is room for, and go to the next one in their order; what
- * comes when there is no room is a dead letter. When the proxy stops, what it has kept is dead letters.
+ * <p><b>While there is no child</b> messages are kept, as many as there is room for, and go to the next one in their order. Those
+ * that the last child had in its mailbox come first: the proxy gets them back ({@link Context#tracked(ActorRef, Consumer,
+ * Consumer)}). What there is no room for is a dead letter: the newest, so that what is kept has no gaps. When the proxy stops,
+ * what it has kept is dead letters too.
  *
- * <p><b>What is lost.</b> The message that made the child fail is not delivered again, and those that had gone to the dead child
- * are dead letters. They are not sent to the next one, because a sender can't tell whether a message was handled: a receipt
- * ({@link Context#tracked}) comes for the one that failed as well as for the one that was dropped, and a message that was handled
- * twice is worse than one that was reported as lost. A child that must lose nothing is restarted by its own {@link
- * Spec#onFailure}, which keeps its mailbox; the proxy is for what that can't mend.
+ * <p><b>What is lost.</b> The message that made the child fail: it is not delivered again. And what came to a child whose stop is
+ * {@linkplain Context#holdStop held}, or that its own mailbox had no room for, is dead letters.
  *
  * <p><b>How it ends.</b> A child that stops normally ends the proxy. One that ended by a failure, was killed, or failed to start is
  * replaced; at one failure too many the proxy fails with an {@link IllegalStateException} whose cause is the child's. A child that
  * escalates makes the proxy fail at once, as with any parent. A proxy whose spec restarts it begins with a new child and keeps
- * its mailbox, but not what it has kept for the child.
+ * its mailbox, but not what it has kept for the child: that is dead letters.
  *
  * @param <M> what can be sent to it
  */

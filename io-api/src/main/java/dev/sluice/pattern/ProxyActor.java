@@ -20,6 +20,8 @@ final class ProxyActor<M> implements Actor<Object> {
     private final Proxy<M> how;
     private final Replacements replacements;
     private final Queue<Object> kept = new ArrayDeque<>();
+    private final Returned returned = new Returned(message -> lose(message, DeadLetter.Reason.STOPPED));
+    private long numbers;
     /** Null while there is none. */
     private ActorRef<Object> child;
 
@@ -35,8 +37,15 @@ final class ProxyActor<M> implements Actor<Object> {
         child = Inside.ref(outside.spawn(how.child, how.factory));
         ctx.watch(child, gone -> new Gone(gone.reason()));
         for (Object message; (message = kept.poll()) != null;) {
-            child.tell(message);
+            tell(message);
         }
+    }
+
+    /** With a number, because what comes back does so on two threads. */
+    private void tell(Object message) {
+        long number = numbers++;
+        ctx.tracked(child, handled -> {
+        }, back -> returned.add(number, back)).accept(message);
     }
 
     @Override
@@ -50,12 +59,22 @@ final class ProxyActor<M> implements Actor<Object> {
 
     private void pass(Object message) {
         if (child != null) {
-            child.tell(message);
-        } else if (kept.size() < how.capacity) {
+            tell(message);
+        } else {
+            keep(message);
+        }
+    }
+
+    private void keep(Object message) {
+        if (kept.size() < how.capacity) {
             kept.add(message);
         } else {
-            ctx.system().deadLetter(message, ctx.self(), DeadLetter.Reason.OVERFLOW);
+            lose(message, DeadLetter.Reason.OVERFLOW);
         }
+    }
+
+    private void lose(Object message, DeadLetter.Reason reason) {
+        ctx.system().deadLetter(message, ctx.self(), reason);
     }
 
     private void gone(Stop reason) {
@@ -63,6 +82,7 @@ final class ProxyActor<M> implements Actor<Object> {
         if (reason instanceof Stop.Normal) {
             ctx.stop();
         } else if (replacements.allow()) {
+            returned.take().forEach(this::keep);
             replaceAfter(replacements.pause());
         } else {
             throw new IllegalStateException("the child of a proxy has failed too often", Ends.cause(reason));
@@ -80,7 +100,8 @@ final class ProxyActor<M> implements Actor<Object> {
     @Override
     public void stopping(Stop reason) {
         for (Object message; (message = kept.poll()) != null;) {
-            ctx.system().deadLetter(message, ctx.self(), DeadLetter.Reason.STOPPED);
+            lose(message, DeadLetter.Reason.STOPPED);
         }
+        returned.close();
     }
 }

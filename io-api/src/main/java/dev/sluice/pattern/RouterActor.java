@@ -31,7 +31,7 @@ final class RouterActor implements Actor<Object> {
         this.ctx = ctx;
         this.choice = choice;
         this.isPool = isPool;
-        this.members = new Members(ctx);
+        this.members = new Members(ctx, !isPool);
     }
 
     static RouterActor pool(Context<Object> ctx, Routing.Choice choice, int size, Supplier<ActorRef<?>> child) {
@@ -52,8 +52,10 @@ final class RouterActor implements Actor<Object> {
 
     static <M> RouterActor following(Context<Object> ctx, Routing.Choice choice, Key<M> key) {
         ActorRef<Listing<M>> listings = ctx.self().accepting(listing -> new Registered(listing.refs()));
+        RouterActor router = new RouterActor(ctx, choice, false);
+        router.update(ctx.system().registry().find(key)); // for the messages that come before the first listing
         ctx.system().registry().subscribe(key, listings);
-        return new RouterActor(ctx, choice, false);
+        return router;
     }
 
     /** Those who stay keep their numbers and their counts. */

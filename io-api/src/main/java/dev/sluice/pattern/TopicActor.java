@@ -11,7 +11,7 @@ final class TopicActor implements Actor<Object> {
 
     TopicActor(Context<Object> ctx) {
         this.ctx = ctx;
-        this.subscribers = new Members(ctx);
+        this.subscribers = new Members(ctx, true);
     }
 
     @Override

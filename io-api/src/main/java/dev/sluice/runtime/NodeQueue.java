@@ -26,6 +26,31 @@ public final class NodeQueue {
         return node;
     }
 
+    /** Takes a node out wherever it stands, which takes as long as the queue is. False if it isn't in. */
+    public boolean remove(Node node) {
+        if (node == first && node != null) {
+            poll();
+            return true;
+        }
+        Node before = first;
+        while (before != null && before.next != node) {
+            before = before.next;
+        }
+        if (before == null || node == null) {
+            return false;
+        }
+        unlinkAfter(before, node);
+        return true;
+    }
+
+    private void unlinkAfter(Node before, Node node) {
+        before.next = node.next;
+        node.next = null;
+        if (last == node) {
+            last = before;
+        }
+    }
+
     public boolean isEmpty() {
         return first == null;
     }

@@ -137,7 +137,7 @@ class ActorSystemTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POOL", "LOOP"})
+    @EnumSource(names = {"POOL", "LOOP", "FIXED", "STEALING", "ELASTIC", "PINNED", "VIRTUAL"})
     void shouldRefuseToWaitOnThreadsThatRunActors(Zone zone) {
         try (ActorSystem system = ActorSystem.create(small("waiting"))) {
             CompletableFuture<String> outcome = new CompletableFuture<>();

@@ -8,7 +8,7 @@ import dev.sluice.testkit.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class RegistryRaceTest {
             ActorRef<String> provider = actor();
             CompletableFuture<Void> registered = CompletableFuture.runAsync(() -> registry.register(key, provider));
             CompletableFuture<ActorRef<String>> found = registry.await(key);
-            assertEquals(provider, found.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join());
+            assertEquals(provider, found.orTimeout(20, TimeUnit.SECONDS).join());
             registered.join();
             system.stop(provider);
         }
@@ -60,24 +60,31 @@ class RegistryRaceTest {
 
     @Test
     void table2_9_noListingIsLostHoweverSubscriptionAndRegistrationRace() {
-        for (int i = 0; i < ROUNDS / 50; i++) {
+        for (int i = 0; i < ROUNDS / 25; i++) {
             Key<String> key = Key.named("round");
-            ConcurrentLinkedQueue<Listing<String>> seen = new ConcurrentLinkedQueue<>();
-            ActorRef<Listing<String>> subscriber = system.spawn("subscriber", ctx -> seen::add);
+            Probe<Object> probe = Probe.in(system);
             List<ActorRef<String>> providers = IntStream.range(0, 20).mapToObj(n -> actor()).toList();
             var registering = providers.stream()
                 .map(one -> CompletableFuture.runAsync(() -> registry.register(key, one))).toList();
-            registry.subscribe(key, subscriber);
+            registry.subscribe(key, probe.ref());
+            assertEachHasOneMore(listings(probe, providers.size()));
             registering.forEach(CompletableFuture::join);
-            await().until(() -> seen.stream().anyMatch(listing -> listing.refs().size() == providers.size()));
-            assertEachHasOneMore(List.copyOf(seen));
             providers.forEach(system::stop);
-            await().until(() -> seen.stream().reduce((earlier, later) -> later).get().refs().isEmpty());
-            system.stop(subscriber);
+            assertEquals(providers.size(), listings(probe, 0).size());
+            registry.unsubscribe(key, probe.ref());
         }
     }
 
-    private static void assertEachHasOneMore(List<Listing<String>> seen) {
+    /** Until one has that size. */
+    private static List<Listing<?>> listings(Probe<Object> probe, int size) {
+        List<Listing<?>> seen = new ArrayList<>();
+        do {
+            seen.add(probe.expect(Listing.class));
+        } while (seen.get(seen.size() - 1).refs().size() != size);
+        return seen;
+    }
+
+    private static void assertEachHasOneMore(List<Listing<?>> seen) {
         int first = seen.get(0).refs().size();
         for (int i = 0; i < seen.size(); i++) {
             assertEquals(first + i, seen.get(i).refs().size());
@@ -99,8 +106,8 @@ class RegistryRaceTest {
                 probe.ref().tell(registry.find(WORDS));
             }
         });
-        late.tell("up");
-        probe.expect("up");
+        late.tell("running");
+        probe.expect("running");
         system.stop(late).join();
         probe.expect(List.of(late));
         await().until(registry::isEmpty);

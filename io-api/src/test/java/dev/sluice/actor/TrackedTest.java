@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.testkit.ManualSystem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -98,5 +99,46 @@ class TrackedTest {
     void shouldRefuseNull() {
         Consumer<String> send = logged(receiver);
         assertThrows(NullPointerException.class, () -> send.accept(null));
+    }
+
+    private Consumer<String> returning(ActorRef<String> to) {
+        List<Consumer<String>> made = new ArrayList<>();
+        system.<Act>spawn("sender", Act::actor).tell(ctx -> made.add(ctx.tracked(to,
+            handled -> log.add("receipt for " + handled), back -> log.add("back " + back))));
+        manual.run();
+        return made.get(0);
+    }
+
+    @Test
+    void g6_whatTheReceiverHasNotHandledAtItsEndComesBackAndIsNoDeadLetter() {
+        ActorRef<String> ending = system.spawn("ending", ctx -> message -> {
+            log.add("on " + message);
+            throw new Boom();
+        });
+        manual.run();
+        Consumer<String> send = returning(ending);
+        List.of("a", "b", "c").forEach(send);
+        manual.run();
+        send.accept("d");
+        assertEquals(List.of("on a", "receipt for a", "back b", "back c", "back d").stream().sorted().toList(),
+            log.stream().sorted().toList());
+        assertEquals(0, system.deadLetters());
+    }
+
+    @Test
+    void g6_whatComesWhileTheStopIsHeldIsADeadLetterWithAReceipt() {
+        List<Hold> holds = new ArrayList<>();
+        ActorRef<Act> held = system.spawn("held", Act::actor);
+        held.tell(ctx -> {
+            holds.add(ctx.holdStop(Duration.ofSeconds(1)));
+            ctx.stop();
+        });
+        manual.run();
+        returning(held.accepting(text -> ctx -> {
+        })).accept("a");
+        manual.run();
+        assertEquals(List.of("receipt for a"), log);
+        assertEquals(1, system.deadLetters());
+        holds.get(0).release();
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.DeadLetter;
 import dev.sluice.testkit.ManualSystem;
 import dev.sluice.testkit.Probe;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -89,7 +90,7 @@ class TopicTest {
         }
         one.expect("a");
         manual.await(system.stop(gone));
-        manual.run();
+        manual.advance(Duration.ZERO);
         publish("b");
         two.expect("a");
         two.expect("b");
