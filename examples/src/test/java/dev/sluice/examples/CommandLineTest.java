@@ -30,7 +30,8 @@ class CommandLineTest {
 
         assertEquals(0, end.status());
         assertEquals(List.of(), end.err());
-        for (String example : List.of("echo-server", "echo-client", "demo", "gateway", "pingpong", "search", "threadring",
+        for (String example : List.of("echo-server", "echo-client", "demo", "gateway", "pingpong", "search",
+            "threadring",
             "worker")) {
             assertTrue(end.out().stream().anyMatch(line -> line.strip().startsWith(example + " ")), end::toString);
         }

@@ -64,9 +64,9 @@ final class ContinuousClient implements AutoCloseable {
 
     /** Ends it after the answer that it waits for. */
     @Override
-    public void close() throws InterruptedException, IOException {
+    public void close() throws IOException {
         isOver = true;
-        thread.join();
+        await().atMost(Probe.PATIENCE).until(() -> !thread.isAlive());
         client.close();
         checkFailure();
     }

@@ -35,7 +35,8 @@ class IndexTest {
         assertEquals(List.of("often", "once", "diluted"), names(search(corpus, 1, 10, "cat")));
         assertEquals("rare", search(corpus, 1, 10, "emu cat").getFirst().document(), "the rarer word weighs more");
         assertEquals(List.of(), search(corpus, 1, 10, "bird"));
-        assertTrue(search(corpus, 1, 10, "dog").stream().allMatch(hit -> hit.score() > 0), "a word that all have counts too");
+        assertTrue(search(corpus, 1, 10, "dog").stream().allMatch(hit -> hit.score() > 0),
+            "a word that all have counts too");
     }
 
     @Test
@@ -49,12 +50,12 @@ class IndexTest {
     @Test
     void row1_10_the_answer_does_not_depend_on_how_the_documents_are_spread() {
         Corpus corpus = GeneratedCorpus.of(5);
-        List<Hit> whole = search(corpus, 1, 20, "rivers bridges ba");
+        List<Hit> whole = search(corpus, 1, 20, "rivers bridges bade");
 
         assertEquals(20, whole.size());
-        assertEquals(whole, search(corpus, 4, 20, "Bridges, BA: rivers!"));
-        assertEquals(whole, search(corpus, 64, 20, "rivers bridges ba"));
-        assertEquals(whole.subList(0, 3), search(corpus, 4, 3, "rivers bridges ba"));
+        assertEquals(whole, search(corpus, 4, 20, "Bridges, BADE: rivers!"));
+        assertEquals(whole, search(corpus, 64, 20, "rivers bridges bade"));
+        assertEquals(whole.subList(0, 3), search(corpus, 4, 3, "rivers bridges bade"));
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.List;
 
 /** A search server in this JVM, on a free port, and the operator's hand in it. */
 final class TestSearch implements AutoCloseable {
-    final ActorSystem system = ActorSystem.create(Settings.named("search").loops(1));
+    final ActorSystem system = ActorSystem.create(Settings.named("test").loops(1));
     final Partials partials = new Partials();
     final int port;
 
@@ -31,7 +31,8 @@ final class TestSearch implements AutoCloseable {
 
     /** All living actors of that name, tree a before tree b. */
     List<? extends ActorRef<?>> actors(String name) {
-        return system.tree().join().all().filter(node -> node.name().equals(name)).map(ActorTree::ref).toList();
+        return system.tree().join().all().filter(node -> node.ref() != null && node.name().equals(name))
+            .map(ActorTree::ref).toList();
     }
 
     /** Whether both heads are there, and get answers from all their nodes. */
