@@ -1,11 +1,9 @@
 package dev.sluice.examples.search;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.actor.Dispatcher;
-import dev.sluice.testkit.Probe;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.Test;
 /** What one zone's threads have to do is no matter of the others. */
 class SearchZonesTest {
     private static final Duration WITHIN = Duration.ofMillis(300);
-    private static final Duration FOR_EVER = Duration.ofMinutes(10);
 
     private final TestSearch search = new TestSearch(GeneratedCorpus.of(2), SearchSettings.DEFAULT.within(WITHIN));
     private final CountDownLatch release = new CountDownLatch(1);
@@ -29,10 +26,6 @@ class SearchZonesTest {
     }
 
     private void block(Function<Zones, Dispatcher> zone) throws InterruptedException {
-        block(search, zone);
-    }
-
-    private void block(TestSearch search, Function<Zones, Dispatcher> zone) throws InterruptedException {
         int threads = Runtime.getRuntime().availableProcessors();
         CountDownLatch blocked = new CountDownLatch(1);
         for (int i = 0; i < threads; i++) {
@@ -70,23 +63,6 @@ class SearchZonesTest {
         block(Zones::nodes);
 
         answersInTime(false);
-    }
-
-    @Test
-    void row1_32_a_gatherer_that_dies_ends_its_query_only() throws Exception {
-        try (TestSearch patient = new TestSearch(GeneratedCorpus.of(2), SearchSettings.DEFAULT.within(FOR_EVER));
-            SearchClient client = patient.connect()) {
-            block(patient, Zones::nodes);
-            client.send("birds\n");
-            for (int tree = 0; tree < 2; tree++) {
-                await().atMost(Probe.PATIENCE).until(() -> patient.actors("gather").size() == 1);
-                patient.actors("gather").forEach(patient::kill);
-            }
-            assertEquals(List.of(), client.answer());
-
-            release.countDown();
-            assertEquals(10, client.search("birds").size());
-        }
     }
 
     @Test
