@@ -18,8 +18,8 @@ final class Index {
 
     /** Documents by number, in rising order, and how often the word occurs in each. */
     private static final class Postings {
-        int[] documents = new int[2];
-        int[] occurrences = new int[2];
+        int[] documents = new int[1];
+        int[] occurrences = new int[1];
         int size;
 
         void add(int document) {
@@ -65,10 +65,21 @@ final class Index {
         int[] length = new int[1];
         Words.each(text, word -> {
             length[0]++;
-            postings.computeIfAbsent(word, any -> new Postings()).add(document);
+            postings(word).add(document);
         });
         names.add(name);
         lengths.add(statistics.relativeLength(length[0]));
+    }
+
+    private Postings postings(String word) {
+        Postings there = postings.get(word);
+        return there != null ? there : added(statistics.shared(word));
+    }
+
+    private Postings added(String word) {
+        Postings empty = new Postings();
+        postings.put(word, empty);
+        return empty;
     }
 
     /** Those that have any of the words, the best first. The work is bounded by the number of words and the size of the shard. */

@@ -10,7 +10,16 @@ import java.util.Set;
  * fit together. Written by one thread, then only read.
  */
 final class Statistics {
-    private final Map<String, Integer> documentsWith = new HashMap<>();
+    private static final class Word {
+        final String text;
+        int documents;
+
+        Word(String text) {
+            this.text = text;
+        }
+    }
+
+    private final Map<String, Word> known = new HashMap<>();
     private int documents;
     private long words;
 
@@ -22,7 +31,7 @@ final class Statistics {
             length[0]++;
             different.add(word);
         });
-        different.forEach(word -> documentsWith.merge(word, 1, Integer::sum));
+        different.forEach(word -> known.computeIfAbsent(word, Word::new).documents++);
         documents++;
         words += length[0];
         return length[0];
@@ -32,14 +41,17 @@ final class Statistics {
         return documents;
     }
 
-    long words() {
-        return words;
-    }
-
     /** The rarer a word, the more it says. Always above zero. */
     double weight(String word) {
-        int with = documentsWith.getOrDefault(word, 0);
+        Word here = known.get(word);
+        int with = here == null ? 0 : here.documents;
         return Math.log(1 + (documents - with + 0.5) / (with + 0.5));
+    }
+
+    /** The same word, of which all indexes can keep the one copy that is here. */
+    String shared(String word) {
+        Word here = known.get(word);
+        return here == null ? word : here.text;
     }
 
     /** The length of a document, where 1 is the average. */

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.testkit.Probe;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +29,9 @@ class SearchProtocolTest {
         "trees", "Äpfel und Birnen",
         "a b/ü", "äpfel",
         "long", "zebra ".repeat(3) + "filler ".repeat(100)));
+
+    /** What the kernel holds for two sockets, and a piece of input. */
+    private static final long MOST_ON_THE_WAY = 16 << 20;
 
     private static TestSearch search;
 
@@ -128,19 +134,40 @@ class SearchProtocolTest {
             client.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
             client.setOption(StandardSocketOptions.SO_SNDBUF, 4096);
             client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), large.port));
-            client.configureBlocking(false);
-            ByteBuffer queries = ByteBuffer.wrap("birds\n".repeat(10_000).getBytes(UTF_8));
-            int[] refusals = new int[1];
 
-            await().atMost(Probe.PATIENCE).until(() -> {
-                boolean isTaken = client.write(queries.rewind()) > 0;
-                refusals[0] = isTaken ? 0 : refusals[0] + 1;
-                return refusals[0] == 10;
-            });
+            long taken = fillUp(client, ByteBuffer.wrap("birds\n".repeat(10_000).getBytes(UTF_8)));
 
-            large.awaitShape(large.shape());
-            assertEquals(1, large.actors("session").size(), "it waits, and is alive");
+            assertTrue(taken < MOST_ON_THE_WAY, () -> "the server took " + taken + " bytes");
+            client.configureBlocking(true);
+            BufferedReader in = new BufferedReader(new InputStreamReader(client.socket().getInputStream(), UTF_8));
+            List<String> first = answer(in);
+            assertTrue(first.size() >= 20, first::toString);
+            for (int i = 1; i < 500; i++) {
+                assertEquals(first, answer(in), "answers go on when they are read");
+            }
         }
+    }
+
+    /** Writes the same again and again until nothing more is taken; gives how much was. */
+    private static long fillUp(SocketChannel client, ByteBuffer data) throws IOException {
+        client.configureBlocking(false);
+        long[] taken = new long[1];
+        int[] refusals = new int[1];
+        await().atMost(Probe.PATIENCE).until(() -> {
+            int count = client.write(data.rewind());
+            taken[0] += count;
+            refusals[0] = count > 0 ? 0 : refusals[0] + 1;
+            return refusals[0] == 10;
+        });
+        return taken[0];
+    }
+
+    private static List<String> answer(BufferedReader in) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line; !(line = in.readLine()).isEmpty();) {
+            lines.add(line);
+        }
+        return lines;
     }
 
     @Test
