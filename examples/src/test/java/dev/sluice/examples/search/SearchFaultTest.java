@@ -28,10 +28,10 @@ class SearchFaultTest {
     @BeforeEach
     void start() throws IOException {
         search = new TestSearch(corpus, SearchSettings.DEFAULT.limit(100).nodes(NODES));
-        shape = search.shape();
         try (SearchClient client = search.connect()) {
             whole = client.search(QUERY);
         }
+        shape = search.calmShape();
     }
 
     @AfterEach

@@ -1,20 +1,27 @@
 package dev.sluice.examples.search;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.actor.Dispatcher;
+import dev.sluice.testkit.Probe;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What one zone's threads have to do is no matter of the others. */
 class SearchZonesTest {
     private static final Duration WITHIN = Duration.ofMillis(300);
+
+    private static final Duration FOR_EVER = Duration.ofMinutes(10);
 
     private final TestSearch search = new TestSearch(GeneratedCorpus.of(2), SearchSettings.DEFAULT.within(WITHIN));
     private final CountDownLatch release = new CountDownLatch(1);
@@ -26,6 +33,10 @@ class SearchZonesTest {
     }
 
     private void block(Function<Zones, Dispatcher> zone) throws InterruptedException {
+        block(search, zone);
+    }
+
+    private void block(TestSearch search, Function<Zones, Dispatcher> zone) throws InterruptedException {
         int threads = Runtime.getRuntime().availableProcessors();
         CountDownLatch blocked = new CountDownLatch(1);
         for (int i = 0; i < threads; i++) {
@@ -80,11 +91,35 @@ class SearchZonesTest {
     }
 
     @Test
-    void row1_62_each_zone_has_threads_of_its_own() {
-        Zones zones = Zones.of(search.system);
+    void row1_32_a_gatherer_that_dies_ends_its_query_only() throws Exception {
+        try (TestSearch patient = new TestSearch(GeneratedCorpus.of(2), SearchSettings.DEFAULT.within(FOR_EVER));
+            SearchClient client = patient.connect()) {
+            try {
+                block(patient, Zones::nodes);
+                client.send("birds\n");
+                for (int tree = 0; tree < 2; tree++) {
+                    await().atMost(Probe.PATIENCE).until(() -> patient.actors("gather").size() == 1);
+                    patient.actors("gather").forEach(patient::kill);
+                }
+                assertEquals(List.of(), client.answer());
+            } finally {
+                release.countDown();
+            }
+            assertFalse(client.search("birds").isEmpty());
+        }
+    }
 
-        assertEquals(zones, Zones.of(search.system), "there is one of each in a system");
-        assertEquals(4, List.of(zones.heads(), zones.nodes(), zones.recovery(), search.system.pool()).stream()
-            .distinct().count());
+    @Test
+    void row1_62_each_zone_has_threads_of_its_own() throws IOException {
+        try (SearchClient client = search.connect()) {
+            client.search("birds");
+
+            Map<String, String> zones = search.zones();
+
+            assertEquals(4, Stream.of("session", "head", "node", "search").map(zones::get).distinct().count(),
+                zones::toString);
+            assertEquals(zones.get("search"), zones.get("tree of head a"));
+            assertEquals(zones.get("search"), zones.get("shard 0"));
+        }
     }
 }

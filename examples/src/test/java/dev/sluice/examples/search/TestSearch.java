@@ -12,10 +12,15 @@ import dev.sluice.testkit.Probe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A search server in this JVM, on a free port, and the operator's hand in it. */
 final class TestSearch implements AutoCloseable {
+    private static final Duration PATIENCE_WITH_THE_BUSY = Duration.ofMillis(100);
+
     final ActorSystem system = ActorSystem.create(Settings.named("test").loops(1));
     final Partials partials = new Partials();
     final int port;
@@ -31,7 +36,8 @@ final class TestSearch implements AutoCloseable {
 
     /** All living actors of that name, tree a before tree b. */
     List<? extends ActorRef<?>> actors(String name) {
-        return system.tree().join().all().filter(node -> node.ref() != null && node.name().equals(name))
+        return system.tree(PATIENCE_WITH_THE_BUSY).join().all()
+            .filter(node -> node.ref() != null && node.name().equals(name))
             .map(ActorTree::ref).toList();
     }
 
@@ -53,14 +59,35 @@ final class TestSearch implements AutoCloseable {
         assertEquals(Stop.Killed.class, system.kill(actor).join().getClass());
     }
 
-    /** Waits until as many actors of each kind are there as before. */
+    /** Waits until all are there again, and running, and nobody else. */
     void awaitShape(String shape) {
-        await().atMost(Probe.PATIENCE).until(() -> shape().equals(shape));
+        await().atMost(Probe.PATIENCE).untilAsserted(() -> assertEquals(shape, shape()));
     }
 
-    /** What the tree looks like; those that are still starting show too. */
+    /** The shape once all are running, and no client is there. */
+    String calmShape() {
+        await().atMost(Probe.PATIENCE).until(() -> isCalm(system.tree().join()));
+        return shape();
+    }
+
+    private static boolean isCalm(ActorTree tree) {
+        return tree.all().allMatch(node -> node.state() == ActorTree.State.RUNNING && !node.name().equals("session"));
+    }
+
+    /** Who is there, and what each is doing: a line for each actor. */
     String shape() {
-        return system.tree().join().toString();
+        return lines(system.tree().join(), "");
+    }
+
+    private static String lines(ActorTree node, String indent) {
+        return indent + node.name() + ' ' + node.state() + '\n'
+            + node.children().stream().map(child -> lines(child, indent + "  ")).collect(Collectors.joining());
+    }
+
+    /** The zone of each kind of actors. */
+    Map<String, String> zones() {
+        return system.tree().join().all()
+            .collect(Collectors.toMap(ActorTree::name, ActorTree::zone, (one, same) -> same));
     }
 
     @Override
