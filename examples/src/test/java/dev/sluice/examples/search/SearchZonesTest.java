@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class SearchZonesTest {
     private static final Duration WITHIN = Duration.ofMillis(300);
 
+    private static final Duration IMPATIENCE = Duration.ofMillis(100);
     private static final Duration FOR_EVER = Duration.ofMinutes(10);
 
     private final TestSearch search = new TestSearch(GeneratedCorpus.of(2), SearchSettings.DEFAULT.within(WITHIN));
@@ -98,8 +99,8 @@ class SearchZonesTest {
                 block(patient, Zones::nodes);
                 client.send("birds\n");
                 for (int tree = 0; tree < 2; tree++) {
-                    await().atMost(Probe.PATIENCE).until(() -> patient.actors("gather").size() == 1);
-                    patient.actors("gather").forEach(patient::kill);
+                    await().atMost(Probe.PATIENCE).until(() -> patient.actors("gather", IMPATIENCE).size() == 1);
+                    patient.actors("gather", IMPATIENCE).forEach(patient::kill);
                 }
                 assertEquals(List.of(), client.answer());
             } finally {

@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 
 /** A search server in this JVM, on a free port, and the operator's hand in it. */
 final class TestSearch implements AutoCloseable {
-    private static final Duration PATIENCE_WITH_THE_BUSY = Duration.ofMillis(100);
-
     final ActorSystem system = ActorSystem.create(Settings.named("test").loops(1));
     final Partials partials = new Partials();
     final int port;
@@ -36,7 +34,12 @@ final class TestSearch implements AutoCloseable {
 
     /** All living actors of that name, tree a before tree b. */
     List<? extends ActorRef<?>> actors(String name) {
-        return system.tree(PATIENCE_WITH_THE_BUSY).join().all()
+        return actors(name, Probe.PATIENCE);
+    }
+
+    /** The same, if some don't answer and are not waited for. */
+    List<? extends ActorRef<?>> actors(String name, Duration patience) {
+        return system.tree(patience).join().all()
             .filter(node -> node.ref() != null && node.name().equals(name))
             .map(ActorTree::ref).toList();
     }
@@ -66,7 +69,7 @@ final class TestSearch implements AutoCloseable {
 
     /** The shape once all are running, and no client is there. */
     String calmShape() {
-        await().atMost(Probe.PATIENCE).until(() -> isCalm(system.tree().join()));
+        await().atMost(Probe.PATIENCE).until(() -> isCalm(system.tree(Probe.PATIENCE).join()));
         return shape();
     }
 
@@ -76,7 +79,7 @@ final class TestSearch implements AutoCloseable {
 
     /** Who is there, and what each is doing: a line for each actor. */
     String shape() {
-        return lines(system.tree().join(), "");
+        return lines(system.tree(Probe.PATIENCE).join(), "");
     }
 
     private static String lines(ActorTree node, String indent) {
@@ -86,7 +89,7 @@ final class TestSearch implements AutoCloseable {
 
     /** The zone of each kind of actors. */
     Map<String, String> zones() {
-        return system.tree().join().all()
+        return system.tree(Probe.PATIENCE).join().all()
             .collect(Collectors.toMap(ActorTree::name, ActorTree::zone, (one, same) -> same));
     }
 
