@@ -3,6 +3,7 @@ package dev.sluice.examples.search;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.actor.ActorRef;
@@ -151,7 +152,7 @@ class SearchFaultTest {
     void row1_39_the_system_ends_when_nobody_is_left_to_rebuild_it() {
         search.kill(search.actors("search").getFirst());
 
-        search.system.join();
+        assertTimeoutPreemptively(Probe.PATIENCE, search.system::join);
     }
 
     @Test
