@@ -82,6 +82,9 @@ final class LocalSystem implements ActorSystem {
     private Directive reportEscalation(Failure failure) {
         LOG.error("a failure was escalated to the top of {}; what failed has stopped, the rest goes on", name(),
             failure.cause());
+        if (settings.onEscalation() != null) {
+            settings.onEscalation().accept(this, failure.cause());
+        }
         return Directive.RESUME;
     }
 

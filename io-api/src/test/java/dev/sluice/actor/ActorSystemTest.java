@@ -232,4 +232,32 @@ class ActorSystemTest {
         assertThrows(IllegalArgumentException.class,
             () -> restart.backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)));
     }
+
+    @Test
+    void row1_39_theSystemsPolicyIsAskedAtTheTop() {
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        ActorSystem system = ActorSystem.create(small("top").onEscalation((which, cause) -> {
+            told.complete(cause);
+            which.terminate();
+        }));
+        Boom boom = new Boom();
+        system.<Act>spawn(Spec.named("escalating").onFailure(failure -> Directive.ESCALATE), Act::actor).tell(ctx -> {
+            throw boom;
+        });
+        assertSame(boom, told.join());
+        system.join();
+    }
+
+    @Test
+    void row1_39_otherwiseTheRestGoesOn() {
+        try (ActorSystem system = ActorSystem.create(small("top"))) {
+            ActorRef<Act> escalating = system.spawn(Spec.named("escalating").onFailure(failure -> Directive.ESCALATE),
+                Act::actor);
+            escalating.tell(Boom::act);
+            system.stopped(escalating).join();
+            CompletableFuture<String> alive = new CompletableFuture<>();
+            system.<Act>spawn("other", Act::actor).tell(ctx -> alive.complete("alive"));
+            assertEquals("alive", alive.join());
+        }
+    }
 }
