@@ -5,6 +5,7 @@ import dev.sluice.loop.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -74,7 +75,8 @@ final class Acquired {
 
     private CompletionStage<?> releasing(Requirement requirement) {
         try {
-            return requirement.release().exceptionally(failure -> notReleased(requirement, failure));
+            return Objects.requireNonNull(requirement.release(), "it gave no stage")
+                .exceptionally(failure -> notReleased(requirement, failure));
         } catch (Throwable e) {
             return CompletableFuture.completedStage(notReleased(requirement, e));
         }

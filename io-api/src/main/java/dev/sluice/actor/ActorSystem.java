@@ -246,7 +246,7 @@ public interface ActorSystem extends Spawner, AutoCloseable {
      *
      * @param phase when
      * @param task names it, for people
-     * @param work begins to do it; must not block
+     * @param work begins to do it, on any thread; must not block
      * @return takes it back
      * @throws IllegalStateException if the termination has begun
      */

@@ -32,7 +32,7 @@ final class CellStash<M> implements Stash<M> {
     }
 
     @Override
-    public void release() {
+    public void unstash() {
         cell.requireInside();
         cell.putBack(envelopes);
     }

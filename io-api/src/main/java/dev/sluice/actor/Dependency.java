@@ -62,15 +62,20 @@ final class Dependency extends Requirement implements Delivery {
     }
 
     /** From the server: it wants to stop. */
-    void ask() {
-        client.post(new Question(this));
+    void ask(Stop reason) {
+        client.post(new SystemMessage.Step(() -> asked(reason)));
     }
 
-    private void asked() {
-        if (!over && mapper == null) {
-            client.stopNow(new Stop.Normal());
-        } else if (!over) {
-            client.send(new Envelope(new Release(server), this));
+    private void asked(Stop reason) {
+        if (over) {
+            return;
+        }
+        if (mapper != null) {
+            client.send(new Envelope(new Release(server, reason), this));
+        } else if (reason instanceof Stop.Normal) {
+            client.stopNow(reason);
+        } else {
+            client.failed(new LinkBrokenException(new Terminated(server, reason)), null);
         }
     }
 
@@ -121,20 +126,6 @@ final class Dependency extends Requirement implements Delivery {
         @Override
         void deliver(Cell<?> server) {
             server.released(dependency);
-        }
-    }
-
-    /** To the client. */
-    private static final class Question extends SystemMessage {
-        private final Dependency dependency;
-
-        Question(Dependency dependency) {
-            this.dependency = dependency;
-        }
-
-        @Override
-        void deliver(Cell<?> client) {
-            dependency.asked();
         }
     }
 }

@@ -105,7 +105,7 @@ abstract class Ending<M> extends Kin {
         extras().stop = reason;
         extras().bondsIfAny().endStartup();
         system().registry().gone(cell());
-        extras().bondsIfAny().dependents().forEach(Dependency::ask);
+        extras().bondsIfAny().dependents().forEach(dependent -> dependent.ask(reason));
         if (extras().bondsIfAny().dependents().isEmpty() || reason instanceof Stop.Killed) {
             released();
         } else {

@@ -103,7 +103,11 @@ abstract class Life<M> extends Ending<M> {
             return;
         }
         switch (decide(cause, message)) {
-            case Directive.Resume resume -> LOG.warn("{} failed, and goes on", this, cause);
+            case Directive.Resume resume -> {
+                if (parent != null) { // at the top, what to say has been said
+                    LOG.warn("{} failed, and goes on", this, cause);
+                }
+            }
             case Directive.End end -> {
                 LOG.error("{} failed, and stops", this, cause);
                 stopNow(new Stop.Failed(cause));
@@ -143,7 +147,7 @@ abstract class Life<M> extends Ending<M> {
             stopNow(how.escalates() ? new Stop.Escalated(cause) : new Stop.Failed(cause));
             return;
         }
-        LOG.warn("{} failed, and restarts", this, cause);
+        LOG.warn("{} failed, and restarts after {} ms", this, pause / 1_000_000, cause);
         if (how.scope() != Directive.Scope.ONE) {
             restarts().enter(new ZoneRestart(cell(), cause, how.scope()));
             restarts().zone.begin();
@@ -206,7 +210,8 @@ abstract class Life<M> extends Ending<M> {
             return;
         }
         if (phase != Phase.RESTARTING && phase != Phase.NEW && !spec.mayRestart()) {
-            stopNow(new Stop.Normal());
+            LOG.warn("{} has no onFailure, can't be made anew, and stops with its sibling that failed", this);
+            stopNow(new Stop.Failed(zone.cause()));
             return;
         }
         restarts().enter(zone);

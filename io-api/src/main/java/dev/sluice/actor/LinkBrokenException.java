@@ -1,13 +1,16 @@
 package dev.sluice.actor;
 
-/** A linked actor has ended abnormally: the failure that this means for the one that was linked to it. See {@link Context#link}. */
+/**
+ * An actor has ended abnormally, and this is the failure that it means for one that was linked to it, or depended on it. See {@link
+ * Context#link} and {@link Startup#dependOn}.
+ */
 public final class LinkBrokenException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Terminated terminated;
 
     LinkBrokenException(Terminated terminated) {
-        super("linked to " + terminated.actor() + ", which has ended: " + terminated.reason(),
+        super("bound to " + terminated.actor() + ", which ends: " + terminated.reason(),
             terminated.reason().cause());
         this.terminated = terminated;
     }

@@ -46,6 +46,33 @@ public interface Spawner {
     <M> ActorRef<M> spawnBlocking(Spec spec, BlockingActor<M> body);
 
     /**
+     * Spawns a blocking actor with a label and the default policy.
+     *
+     * @param name a label for people; need not be unique
+     * @param body what it does, from top to bottom
+     * @param <M> its protocol
+     * @return its ref
+     * @throws IllegalStateException if this parent has stopped
+     */
+    default <M> ActorRef<M> spawnBlocking(String name, BlockingActor<M> body) {
+        return spawnBlocking(Spec.named(name), body);
+    }
+
+    /**
+     * Spawns a blocking actor whose protocol is said aloud, which infers always.
+     *
+     * @param protocol helps the compiler, and is not used otherwise
+     * @param spec its policy
+     * @param body what it does, from top to bottom
+     * @param <M> its protocol
+     * @return its ref
+     * @throws IllegalStateException if this parent has stopped
+     */
+    default <M> ActorRef<M> spawnBlocking(Class<M> protocol, Spec spec, BlockingActor<M> body) {
+        return spawnBlocking(spec, body);
+    }
+
+    /**
      * Spawns an actor with a label and the default policy.
      *
      * @param name a label for people; need not be unique

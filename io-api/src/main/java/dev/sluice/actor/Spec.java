@@ -111,6 +111,17 @@ public final class Spec {
     }
 
     /**
+     * Sets what is done whenever the actor fails.
+     *
+     * @param always the same for every failure
+     * @return a copy with that policy
+     */
+    public Spec onFailure(Directive always) {
+        Objects.requireNonNull(always, "always");
+        return onFailure(failure -> always);
+    }
+
+    /**
      * Sets how long the actor may take from its creation until all that it requires ({@link Context#startup}) is there; 30
      * seconds unless it is said. One that takes longer has failed to start.
      *

@@ -47,13 +47,13 @@ public interface Startup<M> {
      * Requires something that need not be released.
      *
      * @param name for people
-     * @param stage completes with it
+     * @param open begins to make it; must not block
      * @param got takes it, once it is there
      * @param <T> what it is
      * @return this
      * @throws IllegalStateException if the actor has started already
      */
-    <T> Startup<M> require(String name, CompletionStage<? extends T> stage, Consumer<? super T> got);
+    <T> Startup<M> require(String name, Supplier<? extends CompletionStage<? extends T>> open, Consumer<? super T> got);
 
     /**
      * Waits for a service to be registered.
@@ -67,7 +67,9 @@ public interface Startup<M> {
     <N> Startup<M> discover(Key<N> key, Consumer<? super ActorRef<N>> found);
 
     /**
-     * Depends on another actor: it must be running before this one runs, and before it stops, it asks this one to stop first.
+     * Depends on another actor: it must be running before this one runs, and before it ends, this one is told. If the other stops
+     * normally, this one stops normally first. If it fails or is killed, this one fails with a {@link LinkBrokenException}, and its
+     * {@link Spec#onFailure} decides: a restart requires, and discovers, anew. A restart of the other is nothing to this one.
      *
      * @param server on whom to depend
      * @return this

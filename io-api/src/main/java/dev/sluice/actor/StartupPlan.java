@@ -41,10 +41,10 @@ final class StartupPlan<M> implements Startup<M> {
     }
 
     @Override
-    public <T> Startup<M> require(String name, CompletionStage<? extends T> stage, Consumer<? super T> got) {
-        Objects.requireNonNull(stage, "stage");
+    public <T> Startup<M> require(String name, Supplier<? extends CompletionStage<? extends T>> open,
+        Consumer<? super T> got) {
         return await(new Requirement.Plain<T>(Objects.requireNonNull(name, "name"), Objects.requireNonNull(got, "got")),
-            () -> stage);
+            Objects.requireNonNull(open, "open"));
     }
 
     @Override
@@ -79,10 +79,18 @@ final class StartupPlan<M> implements Startup<M> {
 
     private Startup<M> await(Requirement requirement, Supplier<? extends CompletionStage<?>> begin) {
         requireStarting();
-        CompletionStage<?> stage = Objects.requireNonNull(begin.get(), () -> requirement + " gave no stage");
+        CompletionStage<?> stage = begun(requirement, begin);
         awaited.add(requirement);
         stage.whenComplete((value, failure) -> cell.post(new Settled(this, requirement, value, failure)));
         return this;
+    }
+
+    private static CompletionStage<?> begun(Requirement requirement, Supplier<? extends CompletionStage<?>> begin) {
+        try {
+            return Objects.requireNonNull(begin.get(), "it gave no stage");
+        } catch (Throwable e) {
+            throw new StartupException(requirement + " failed", e);
+        }
     }
 
     private void requireStarting() {

@@ -21,7 +21,7 @@ public interface Stash<M> {
      * Puts all back: they are handled next, in the order in which they were added, before everything that waits in the mailbox, urgent or
      * not. One of them may be added again. Takes the same time whether they are few or many.
      */
-    void release();
+    void unstash();
 
     /** Gives all up: they become dead letters. */
     void clear();

@@ -5,6 +5,32 @@
  * time; everything that crosses threads is a message. Whatever happens to an actor (the end of another one, an answer, a
  * timer, the result of blocking work) arrives as a value of its own protocol, through a mapper that it gave when it asked.
  *
+ * <pre>{@code
+ * sealed interface Account {
+ *     record Deposit(int amount) implements Account {}
+ *     record Balance(ActorRef<Integer> replyTo) implements Account {}
+ * }
+ *
+ * try (ActorSystem system = ActorSystem.create("bank")) {
+ *     ActorRef<Account> account = system.spawn("account", ctx -> new Actor<>() {
+ *         private int balance;
+ *
+ *         public void on(Account message) {
+ *             switch (message) {                                    // a forgotten case does not compile
+ *                 case Account.Deposit(var amount) -> balance += amount;
+ *                 case Account.Balance(var replyTo) -> replyTo.tell(balance);
+ *             }
+ *         }
+ *     });
+ *     account.tell(new Account.Deposit(5));
+ *     CompletableFuture<Integer> balance = system.ask(account, Account.Balance::new, Duration.ofSeconds(1));
+ *     System.out.println(balance.join());
+ * }
+ * }</pre>
+ *
+ * <p>Says javac {@code Context<Object>} or {@code ActorRef<Object>}? Give the ref a type on the left, or the lambda's parameter one:
+ * {@link dev.sluice.actor.Spawner} shows the forms.
+ *
  * <pre>
  *                spawn                        tell
  *   ActorSystem ───────► ActorFactory    ActorRef&lt;M&gt; ───► mailbox ───► Actor&lt;M&gt;.on(M)
@@ -35,7 +61,7 @@
  * <tr><th>directive</th><th>instance</th><th>children</th><th>mailbox, ref, watchers</th><th>the others learn</th></tr>
  * <tr><td>resume</td><td>stays</td><td>stay</td><td>stay</td><td>nothing</td></tr>
  * <tr><td>restart</td><td>{@code stopping(Restarting)}, then a new one</td><td>stopped, or kept</td><td>stay</td><td>nothing</td></tr>
- * <tr><td>restart of all, or the rest</td><td>the same for each of them</td><td>the same</td><td>stay</td><td>nothing</td></tr>
+ * <tr><td>restart of all, or the rest</td><td>the same for each of them that has an {@code onFailure}</td><td>the same</td><td>stay</td><td>nothing; the others of them stop</td></tr>
  * <tr><td>stop</td><td>{@code stopping(Failed)}</td><td>stopped</td><td>dead letters; watchers are told</td><td>{@code Terminated}</td></tr>
  * <tr><td>escalate</td><td>{@code stopping(Escalated)}</td><td>stopped</td><td>the same</td><td>the parent fails with the cause</td></tr>
  * </table>

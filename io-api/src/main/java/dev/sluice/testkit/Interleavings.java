@@ -1,5 +1,6 @@
 package dev.sluice.testkit;
 
+import dev.sluice.actor.Settings;
 import java.util.List;
 import java.util.Objects;
 
@@ -46,9 +47,7 @@ public final class Interleavings {
      *         scenario threw
      */
     public static void explore(int runs, long firstSeed, Scenario scenario) {
-        if (runs < 1) {
-            throw new IllegalArgumentException("runs is less than 1: " + runs);
-        }
+        requireRuns(runs);
         Objects.requireNonNull(scenario, "scenario");
         for (int run = 0; run < runs; run++) {
             replay(firstSeed + run, scenario);
@@ -60,12 +59,37 @@ public final class Interleavings {
      *
      * @param seed which one
      * @param scenario what to run
-     * @throws AssertionError as {@link #explore}
+     * @throws AssertionError as {@link #explore(int, long, Scenario)}
      */
     public static void replay(long seed, Scenario scenario) {
         Objects.requireNonNull(scenario, "scenario");
         try (ManualSystem manual = ManualSystem.seeded("seed-" + seed, seed)) {
             run(seed, scenario, manual);
+        }
+    }
+
+    /**
+     * Runs a scenario with one seed after the other, in systems made in a special way: with {@link Copies}, for example.
+     *
+     * @param runs how many, at least 1
+     * @param firstSeed the seed of the first; the others follow it
+     * @param settings how the systems are made; their dispatcher and scheduler are the test kit's
+     * @param scenario what to run
+     * @throws AssertionError as {@link #explore(int, long, Scenario)}
+     */
+    public static void explore(int runs, long firstSeed, Settings settings, Scenario scenario) {
+        requireRuns(runs);
+        for (int run = 0; run < runs; run++) {
+            long seed = firstSeed + run;
+            try (ManualSystem manual = ManualSystem.seeded(settings, seed)) {
+                run(seed, Objects.requireNonNull(scenario, "scenario"), manual);
+            }
+        }
+    }
+
+    private static void requireRuns(int runs) {
+        if (runs < 1) {
+            throw new IllegalArgumentException("runs is less than 1: " + runs);
         }
     }
 

@@ -104,7 +104,7 @@ public final class Probe<M> {
      * @throws AssertionError if something else comes, or nothing
      */
     public <T> T expect(Class<T> type) {
-        Object message = next();
+        Object message = next("a " + type.getName());
         if (!type.isInstance(message)) {
             throw new AssertionError("expected a " + type.getName() + ", but got " + message);
         }
@@ -118,7 +118,7 @@ public final class Probe<M> {
      * @throws AssertionError if something else comes, or nothing
      */
     public void expect(M expected) {
-        Object message = next();
+        Object message = next(expected);
         if (!expected.equals(message)) {
             throw new AssertionError("expected " + expected + ", but got " + message);
         }
@@ -135,7 +135,7 @@ public final class Probe<M> {
      */
     public <T> T await(Class<T> type, Predicate<? super T> fits) {
         for (;;) {
-            Object message = next();
+            Object message = next("a fitting " + type.getName());
             if (type.isInstance(message) && fits.test(type.cast(message))) {
                 return type.cast(message);
             }
@@ -189,11 +189,12 @@ public final class Probe<M> {
         } // a probe that has stopped has received all it ever will
     }
 
-    private Object next() {
+    private Object next(Object expected) {
         runReady();
         Object message = poll();
         if (message == null) {
-            throw new AssertionError("expected a message, but none came");
+            throw new AssertionError("expected " + expected + ", but nothing came"
+                + (manual == null ? " in " + PATIENCE : ", and nothing is left to run at this time"));
         }
         return message;
     }

@@ -183,7 +183,7 @@ class BoundedMailboxTest {
         manual.run();
         actor.tell(ctx -> {
             flood(actor);
-            stash.get(0).release();
+            stash.get(0).unstash();
         });
         other.tell(Context::stop);
         manual.advance(Duration.ofMillis(1));

@@ -80,7 +80,7 @@ class DependencyTest {
     void g18d_itIsEstablishedWhenTheServerIsRunning() {
         CompletableFuture<String> needed = new CompletableFuture<>();
         ActorRef<Act> server = system.spawn("server", ctx -> {
-            ctx.startup().require("needed", needed, value -> log.add("server runs"));
+            ctx.startup().require("needed", () -> needed, value -> log.add("server runs"));
             return Act.actor(ctx);
         });
         client(server).tell(ctx -> log.add("client runs"));
@@ -101,7 +101,7 @@ class DependencyTest {
     @Test
     void row4_9_aServerThatNeverStartsFailsTheStartAtTheDeadline() {
         ActorRef<Act> server = system.spawn(Spec.named("server").startWithin(Duration.ofHours(1)), ctx -> {
-            ctx.startup().require("never", new CompletableFuture<>(), value -> {
+            ctx.startup().require("never", () -> new CompletableFuture<>(), value -> {
             });
             return Act.actor(ctx);
         });
@@ -149,7 +149,7 @@ class DependencyTest {
         ActorRef<Act> server = server();
         CompletableFuture<Stop> client = system.stopped(client(server));
         assertEquals(new Stop.Killed(), manual.await(system.kill(server)));
-        assertEquals(new Stop.Normal(), client.join());
+        assertInstanceOf(LinkBrokenException.class, client.join().cause());
     }
 
     @Test
@@ -157,8 +157,36 @@ class DependencyTest {
         ActorRef<Act> server = server();
         CompletableFuture<Stop> client = system.stopped(client(server));
         server.tell(Boom::act);
-        assertEquals(new Stop.Normal(), manual.await(client));
+        assertInstanceOf(Boom.class,
+            assertInstanceOf(LinkBrokenException.class, manual.await(client).cause()).getCause());
         assertEquals(List.of("client", "server"), log);
+    }
+
+    @Test
+    void g18d_aClientThatRestartsWhenItsServerFailsFindsTheNextOne() {
+        Key<Act> key = Key.named("server");
+        Spec restarting = Spec.named("client").onFailure(Directive.restart());
+        ActorFactory<Act> registered = ctx -> {
+            ctx.register(key);
+            return Act.actor(ctx);
+        };
+        ActorRef<Act> first = system.spawn("server", registered);
+        List<ActorRef<Act>> found = new ArrayList<>();
+        ActorRef<Act> client = system.spawn(restarting, ctx -> {
+            ctx.startup().discover(key, server -> {
+                found.add(server);
+                ctx.startup().dependOn(server);
+            });
+            return Act.actor(ctx);
+        });
+        manual.run();
+        first.tell(Boom::act);
+        manual.run();
+        ActorRef<Act> second = system.spawn("server", registered);
+        client.tell(ctx -> log.add("runs again"));
+        manual.run();
+        assertEquals(List.of(first, second), found);
+        assertEquals(List.of("runs again"), log);
     }
 
     @Test
@@ -177,7 +205,7 @@ class DependencyTest {
         List<ActorRef<Act>> two = new ArrayList<>();
         CompletableFuture<ActorRef<Act>> other = new CompletableFuture<>();
         two.add(system.spawn("one", ctx -> {
-            ctx.startup().require("other", other, ref -> ctx.startup().dependOn(ref));
+            ctx.startup().require("other", () -> other, ref -> ctx.startup().dependOn(ref));
             return Act.actor(ctx);
         }));
         other.complete(client(two.get(0)));

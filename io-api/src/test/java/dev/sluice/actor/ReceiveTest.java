@@ -270,7 +270,7 @@ class ReceiveTest {
             stash.add(ctx.receive());
             stash.add(ctx.receive());
             out.tell(ctx.receive());
-            stash.release();
+            stash.unstash();
             for (;;) {
                 out.tell(ctx.receive());
             }

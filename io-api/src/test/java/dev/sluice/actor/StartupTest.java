@@ -175,13 +175,14 @@ class StartupTest {
                 throw new Boom();
             }, log::add, this::closing)));
         complete(first, "1");
-        assertInstanceOf(Boom.class, assertInstanceOf(Stop.StartFailed.class, stopped.join()).cause());
+        assertEquals("second failed", failure(stopped).getMessage());
+        assertInstanceOf(Boom.class, failure(stopped).getCause());
         assertEquals(List.of("closed 1"), log);
     }
 
     @Test
     void row4_22_whatNeedsNoReleaseIsJustTaken() {
-        spawn(Spec.named("needy"), startup -> startup.require("first", first, log::add));
+        spawn(Spec.named("needy"), startup -> startup.require("first", () -> first, log::add));
         complete(first, "1");
         assertEquals(List.of("1", "handled"), log);
     }
@@ -243,7 +244,7 @@ class StartupTest {
             return Directive.restart().atMost(2, Duration.ofHours(1));
         }), startup -> {
             if (restarted[0]) {
-                startup.require("gone", CompletableFuture.<String>failedStage(new Boom()), log::add);
+                startup.require("gone", () -> CompletableFuture.<String>failedStage(new Boom()), log::add);
             }
             restarted[0] = true;
         });
@@ -290,7 +291,7 @@ class StartupTest {
 
     private ActorRef<Act> provider() {
         return system.spawn("store", ctx -> {
-            ctx.startup().require("first", first, log::add);
+            ctx.startup().require("first", () -> first, log::add);
             ctx.register(STORE);
             return logging(ctx);
         });

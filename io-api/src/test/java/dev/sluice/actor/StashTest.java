@@ -41,7 +41,7 @@ class StashTest {
             switch (message) {
                 case "open" -> {
                     open = true;
-                    stash.release();
+                    stash.unstash();
                     assertEquals(0, stash.size());
                 }
                 case "shut" -> open = false;
@@ -157,7 +157,7 @@ class StashTest {
                     stash.add(number);
                 } else {
                     assertEquals(million, stash.size());
-                    stash.release();
+                    stash.unstash();
                     ctx.become(this::again);
                 }
             }
@@ -187,7 +187,7 @@ class StashTest {
             for (int i = 0; i < 1_000; i++) {
                 stash.add(then -> done.add(1));
             }
-            stash.release();
+            stash.unstash();
         });
         while (done.isEmpty()) {
             manual.dispatcher().runOne();
@@ -208,7 +208,7 @@ class StashTest {
         actor.tell(ctx -> {
             assertThrows(IllegalStateException.class, () -> stashes.get(0).add(Boom::act));
             stashes.get(1).add(then -> log.add("released"));
-            stashes.get(1).release();
+            stashes.get(1).unstash();
         });
         manual.run();
         assertEquals(List.of("released"), log);

@@ -68,7 +68,7 @@ class TreePictureTest {
         CompletableFuture<Void> requirement = new CompletableFuture<>();
         List<Integer> seen = new ArrayList<>();
         ActorRef<Integer> actor = system.spawn("actor", ctx -> {
-            ctx.startup().require("something", requirement, nothing -> {
+            ctx.startup().require("something", () -> requirement, nothing -> {
             });
             return seen::add;
         });
@@ -88,7 +88,7 @@ class TreePictureTest {
     @Test
     void row1_71_each_state_has_a_word() {
         ActorRef<Act> starting = system.spawn("starting", ctx -> {
-            ctx.startup().require("nothing", new CompletableFuture<Void>(), nothing -> {
+            ctx.startup().require("nothing", () -> new CompletableFuture<Void>(), nothing -> {
             });
             return Act.actor(ctx);
         });
