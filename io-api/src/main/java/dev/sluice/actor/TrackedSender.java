@@ -44,7 +44,7 @@ final class TrackedSender<N> implements Consumer<N>, Delivery {
 
     /** Only the receiver's end sends a message back: one that it had no room for, or that came while its stop was held, is lost. */
     @Override
-    public boolean dropped(Object message) {
+    public boolean dropped(Object message, DeadLetter.Reason reason) {
         boolean comesBack = returned != null && cell.isClosed();
         call(comesBack ? returned : receipt, message);
         return !comesBack;
