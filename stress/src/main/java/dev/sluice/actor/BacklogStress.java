@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -70,21 +71,19 @@ public class BacklogStress {
 
         /** What is dropped is discarded. */
         String ends() {
-            for (Letter letter : letters) {
-                if (!letter.hasOneEnd()) {
-                    return "lost, or twice";
-                }
-            }
-            return state("each once");
+            return state(Stream.of(letters).allMatch(Letter::hasOneEnd));
         }
 
         /** What is full is still the sender's. */
         String offers() {
-            return handled + full.get() == letters.length ? state("each once") : "lost, or twice";
+            return state(handled + full.get() == letters.length);
         }
 
-        private String state(String ends) {
-            return shared ? "shared" : cell.waiting() == 0 ? ends : "asleep";
+        private String state(boolean each) {
+            if (shared || cell.waiting() > 0) {
+                return shared ? "shared" : "asleep";
+            }
+            return each ? "each once" : "lost, or twice";
         }
     }
 
