@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** Puts a small load on an echo server, and prints what came out. */
 @Command(name = "echo-client", sortOptions = false, description = {
-    "Puts a small load on an echo server, and prints messages per second and percentiles of the latency.",
+    "Puts a small load on an echo server; prints messages per second and percentiles of latency.",
     "Each connection sends a message, waits for its echo, compares every byte, and sends the next.",
     "Ends with status 1 if a byte is wrong, a connection is lost, or nothing moves for 10 s."
 })

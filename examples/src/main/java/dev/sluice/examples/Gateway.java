@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
 
 /** Actors over HTTP, until the process is ended. */
 @Command(name = "gateway", sortOptions = false, description = {
-    "Actors over HTTP, until it is ended (Ctrl-C, SIGTERM): PUT /actors/NAME spawns one, POST sends it",
-    "a message, GET shows its state, DELETE kills it. There are the kinds counter and log.",
+    "Serves actors over HTTP, until it is ended (Ctrl-C, SIGTERM).",
+    "PUT /actors/NAME spawns one, POST sends it a message, GET shows its state, DELETE kills it. There are the",
+    "kinds counter and log.",
     "Prints LISTENING <host>:<port> as soon as it accepts. Port 0 is any free one."
 })
 final class Gateway implements Callable<Integer> {

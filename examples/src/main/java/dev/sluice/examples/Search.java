@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 
 /** A search engine for text files, until the process is ended. */
 @Command(name = "search", sortOptions = false, description = {
-    "Searches text files, until it is ended (Ctrl-C, SIGTERM). A client sends a query a line, in UTF-8, and gets",
-    "score<TAB>document lines, the best first, and an empty line.",
+    "Searches text files for clients, until it is ended (Ctrl-C, SIGTERM).",
+    "A client sends a query a line, in UTF-8, and gets score<TAB>document lines, the best first, and an empty line.",
     "Prints LISTENING <host>:<port> as soon as all is indexed and it accepts. Port 0 is any free one."
 })
 final class Search implements Callable<Integer> {

@@ -14,6 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
+    /** In the order of the README. */
+    private static final List<String> EXAMPLES = List.of("echo-server", "echo-client", "demo",
+        "conversation", "gateway", "pingpong", "search", "threadring", "worker");
+
     private static Program.End run(String... args) throws Exception {
         try (Program program = Program.example(args)) {
             return program.end();
@@ -30,11 +34,10 @@ class CommandLineTest {
 
         assertEquals(0, end.status());
         assertEquals(List.of(), end.err());
-        for (String example : List.of("echo-server", "echo-client", "demo", "gateway", "pingpong", "search",
-            "threadring",
-            "worker")) {
-            assertTrue(end.out().stream().anyMatch(line -> line.strip().startsWith(example + " ")), end::toString);
-        }
+        int list = end.out().indexOf("Examples, each with a --help of its own:") + 1;
+        List<String> lines = end.out().subList(list, list + EXAMPLES.size());
+        assertEquals(EXAMPLES, lines.stream().map(line -> line.strip().split(" ", 2)[0]).toList());
+        assertTrue(lines.stream().allMatch(line -> line.endsWith(".")), () -> "each a sentence: " + lines);
     }
 
     @ParameterizedTest
@@ -42,6 +45,7 @@ class CommandLineTest {
         "echo-server, --host --port --loops --handler --mode --spin-micros",
         "echo-client, --host --port --connections --size --count --depth",
         "demo, --help",
+        "conversation, --help",
         "gateway, --host --port",
         "pingpong, --rounds",
         "search, --host --port --corpus --limit --nodes --within-millis",

@@ -77,7 +77,8 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
         if (finish()) {
             failed(new AskFailedException(kind, switch (kind) {
                 case TIMEOUT -> target + " did not answer within " + timeout;
-                case UNDELIVERED -> target + " did not get the question: it has stopped, or its mailbox is full";
+                case UNDELIVERED -> target + " did not get the question: it has stopped";
+                case OVERFLOW -> target + " did not get the question: its mailbox was full";
                 case STOPPED -> target + " stopped without an answer";
             }));
         }
@@ -142,8 +143,10 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
     }
 
     @Override
-    public final boolean dropped(Object message) {
-        fail(AskFailedException.Kind.UNDELIVERED);
+    public final boolean dropped(Object message, DeadLetter.Reason reason) {
+        fail(reason == DeadLetter.Reason.OVERFLOW
+            ? AskFailedException.Kind.OVERFLOW
+            : AskFailedException.Kind.UNDELIVERED);
         return true;
     }
 

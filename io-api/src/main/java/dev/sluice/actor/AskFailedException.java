@@ -8,8 +8,10 @@ public final class AskFailedException extends Exception {
     public enum Kind {
         /** No answer within the time. */
         TIMEOUT,
-        /** The question became a dead letter. */
+        /** The target has stopped, or did so before it came to the question, which is a dead letter. */
         UNDELIVERED,
+        /** The target's mailbox was full: the question was not let in, or had to go for a newer message, and is a dead letter. */
+        OVERFLOW,
         /** The target handled the question, but stopped without an answer. */
         STOPPED
     }
@@ -22,7 +24,7 @@ public final class AskFailedException extends Exception {
     }
 
     /**
-     * Which of the three it is.
+     * Which of these it is.
      *
      * @return the kind
      */

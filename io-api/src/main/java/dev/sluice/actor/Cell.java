@@ -66,7 +66,7 @@ class Cell<M> extends Life<M> implements ActorRef<M> {
 
     @Override
     void drop(Envelope envelope, DeadLetter.Reason reason) {
-        if (envelope.delivery == null || envelope.delivery.dropped(envelope.message)) {
+        if (envelope.delivery == null || envelope.delivery.dropped(envelope.message, reason)) {
             system().deadLetter(envelope.message, this, reason);
         }
     }

@@ -146,7 +146,7 @@ final class CellTimers<M> implements Timers<M> {
         }
 
         @Override
-        public boolean dropped(Object lost) {
+        public boolean dropped(Object lost, DeadLetter.Reason reason) {
             return false;
         }
     }

@@ -23,7 +23,7 @@ interface Delivery {
     default void handled(Cell<?> receiver, Object message) {}
 
     /** It will not be handled. False if that is no loss to be reported. Any thread. */
-    default boolean dropped(Object message) {
+    default boolean dropped(Object message, DeadLetter.Reason reason) {
         return true;
     }
 }

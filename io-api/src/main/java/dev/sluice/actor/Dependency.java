@@ -87,7 +87,7 @@ final class Dependency extends Requirement implements Delivery {
     }
 
     @Override
-    public boolean dropped(Object release) {
+    public boolean dropped(Object release, DeadLetter.Reason reason) {
         return false;
     }
 

@@ -13,7 +13,7 @@ final class Drain implements Delivery {
     }
 
     @Override
-    public boolean dropped(Object message) {
+    public boolean dropped(Object message, DeadLetter.Reason reason) {
         return false;
     }
 }

@@ -75,7 +75,7 @@ final class IdleTimeout<M> implements Delivery, Runnable {
     }
 
     @Override
-    public boolean dropped(Object lost) {
+    public boolean dropped(Object lost, DeadLetter.Reason reason) {
         return false;
     }
 }

@@ -106,7 +106,7 @@ final class Link extends Watch implements Delivery {
     }
 
     @Override
-    public boolean dropped(Object message) {
+    public boolean dropped(Object message, DeadLetter.Reason reason) {
         return false;
     }
 

@@ -41,7 +41,7 @@ final class Outcome<R> implements Delivery {
 
     /** In the dead letters it is the value that was lost, not our envelope around it. */
     @Override
-    public boolean dropped(Object message) {
+    public boolean dropped(Object message, DeadLetter.Reason reason) {
         asker.system().deadLetter(payload(message), asker, DeadLetter.Reason.STOPPED);
         return false;
     }

@@ -44,7 +44,7 @@ class TrackedSender<N> implements Consumer<N>, Delivery {
     }
 
     @Override
-    public boolean dropped(Object message) {
+    public boolean dropped(Object message, DeadLetter.Reason reason) {
         call(receipt, message);
         return true;
     }
@@ -70,9 +70,9 @@ class TrackedSender<N> implements Consumer<N>, Delivery {
 
         /** Only the receiver's end sends a message back: one that it had no room for, or that came while its stop was held, is lost. */
         @Override
-        public boolean dropped(Object message) {
+        public boolean dropped(Object message, DeadLetter.Reason reason) {
             if (!hasEnded()) {
-                return super.dropped(message);
+                return super.dropped(message, reason);
             }
             call(returned, message);
             return false;

@@ -67,7 +67,7 @@ abstract class Watch extends SystemMessage {
         }
 
         @Override
-        public boolean dropped(Object message) {
+        public boolean dropped(Object message, DeadLetter.Reason reason) {
             return false;
         }
 

@@ -1,6 +1,7 @@
 package dev.sluice.pattern;
 
 import dev.sluice.actor.ActorRef;
+import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Owned;
 import dev.sluice.actor.Spawner;
 import dev.sluice.actor.Spec;
@@ -12,8 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Runs functions one after the other, in the order of submission, and gives their results. Each submission has an end: the
- * result, the exception that the function threw, or a {@link RejectedExecutionException} if the worker stopped before it ran. All
- * methods may be called from any thread.
+ * result, the exception that the function threw, or a {@link RejectedExecutionException} if the worker stopped before it ran, or had
+ * no room for it. All methods may be called from any thread.
  *
  * <pre>{@code
  * Worker worker = Worker.spawn(system, Spec.named("worker"));
@@ -84,8 +85,9 @@ public final class Worker {
         return "Worker[" + ref + "]";
     }
 
+    /** Silent, because the future tells of its loss. */
     private record Task<T>(Callable<? extends T> work, CompletableFuture<T> future, ActorRef<?> worker)
-        implements Owned {
+        implements Owned, DeadLetter.Silent {
         void run() {
             if (future.isDone()) {
                 return; // cancelled
@@ -105,7 +107,8 @@ public final class Worker {
 
         @Override
         public void discard() {
-            future.completeExceptionally(new RejectedExecutionException(worker + " has stopped before it ran this"));
+            future.completeExceptionally(new RejectedExecutionException(
+                worker + " has not run this: it has stopped, or its mailbox was full"));
         }
     }
 }

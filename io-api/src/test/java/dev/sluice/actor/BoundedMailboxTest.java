@@ -140,7 +140,9 @@ class BoundedMailboxTest {
             Duration.ofDays(1));
         CompletableFuture<String> dropped = overflow == Overflow.DROP_OLDEST ? first : second;
         CompletionException thrown = assertThrows(CompletionException.class, dropped::join);
-        assertEquals(AskFailedException.Kind.UNDELIVERED, ((AskFailedException) thrown.getCause()).kind());
+        AskFailedException failed = assertInstanceOf(AskFailedException.class, thrown.getCause());
+        assertEquals(AskFailedException.Kind.OVERFLOW, failed.kind());
+        assertEquals(actor + " did not get the question: its mailbox was full", failed.getMessage());
     }
 
     @Test

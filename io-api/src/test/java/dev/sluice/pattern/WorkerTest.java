@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.actor.ActorSystem;
+import dev.sluice.actor.DeadLetter;
+import dev.sluice.actor.Mailbox;
+import dev.sluice.actor.Overflow;
 import dev.sluice.actor.Settings;
 import dev.sluice.actor.Spec;
 import dev.sluice.actor.Stop;
@@ -68,12 +71,24 @@ class WorkerTest {
 
     @Test
     void row2_12_aFunctionThatIsSubmittedAfterTheCloseIsRejected() {
+        List<Object> lost = new ArrayList<>();
+        system.onDeadLetter(letter -> lost.add(letter.message()));
         worker.close();
         CompletableFuture<Integer> late = worker.submit(() -> 1);
         manual.run();
         assertInstanceOf(RejectedExecutionException.class, causeOf(late));
         assertInstanceOf(RejectedExecutionException.class, causeOf(worker.submit(() -> 1)));
-        assertEquals(2, system.deadLetters());
+        assertEquals(2, lost.size());
+        lost.forEach(task -> assertInstanceOf(DeadLetter.Silent.class, task, "its future tells of it"));
+    }
+
+    @Test
+    void row2_12_a_function_for_which_there_is_no_room_is_rejected_at_once() {
+        Worker small = Worker.spawn(system, Spec.named("small").mailbox(Mailbox.bounded(1, Overflow.DROP_NEWEST)));
+        CompletableFuture<Integer> first = small.submit(() -> 1);
+        CompletableFuture<Integer> second = small.submit(() -> 2);
+        assertInstanceOf(RejectedExecutionException.class, causeOf(second));
+        assertEquals(1, manual.await(first));
     }
 
     @Test

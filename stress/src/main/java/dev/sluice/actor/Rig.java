@@ -20,7 +20,11 @@ final class Rig {
 
     /** A cell that has started, and sleeps. */
     static <M> Cell<M> cell(ActorFactory<M> factory) {
-        Cell<M> cell = new Cell<>(HOME, null, Spec.named("cell"), factory);
+        return cell(Mailbox.unbounded(), factory);
+    }
+
+    static <M> Cell<M> cell(Mailbox mailbox, ActorFactory<M> factory) {
+        Cell<M> cell = new Cell<>(HOME, null, Spec.named("cell").mailbox(mailbox), factory);
         cell.scheduleIfAsleep();
         return cell;
     }

@@ -47,16 +47,30 @@ public class LoopStress {
         public void close() {}
     }
 
-    /** A loop with such a poller. One serves a whole JVM: its sleeps are what is raced against. */
+    /**
+     * A loop with such a poller. One serves a whole JVM: its sleeps are what is raced against. Its thread is no daemon, and so it is
+     * closed when the thread has ended on which jcstress has run this JVM's tests.
+     */
     private static final class Sleeper {
         static final Loop LOOP = Loop.threaded("stressed", Duration.ZERO);
         static final CountingPoller POLLER = new CountingPoller();
 
         static {
             LOOP.execute(() -> LOOP.poller(CountingPoller.class, () -> POLLER));
+            Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("main"))
+                .forEach(main -> Thread.ofPlatform().daemon().start(() -> closeAfter(main)));
         }
 
         private Sleeper() {}
+
+        private static void closeAfter(Thread main) {
+            try {
+                main.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("jcstress interrupts nobody", e);
+            }
+            LOOP.close();
+        }
     }
 
     /** Two threads offer tasks to a loop that goes to sleep in between. */

@@ -87,20 +87,19 @@ final class Api {
 
     private CompletableFuture<Response> post(Resource<?, ?> resource, byte[] body) {
         try {
-            resource.post(body);
-            return done(Response.of(ACCEPTED));
+            return done(switch (resource.post(body)) {
+                case QUEUED -> Response.of(ACCEPTED);
+                case FULL -> busy();
+                case STOPPED -> unknown();
+            });
         } catch (RefusedException e) {
             return done(Response.refusal(e));
         }
     }
 
     private CompletableFuture<Response> show(Resource<?, ?> resource) {
-        try {
-            return resource.state(world.system(), world.limits().answerWithin())
-                .thenApplyAsync(state -> Response.json(OK, state), executor);
-        } catch (RefusedException e) {
-            return done(Response.refusal(e));
-        }
+        return resource.state(world.system(), world.limits().answerWithin())
+            .thenApplyAsync(state -> Response.json(OK, state), executor);
     }
 
     private CompletableFuture<Response> find(String name,
@@ -121,12 +120,22 @@ final class Api {
         return Response.problem(NOT_FOUND, "nobody has that name");
     }
 
+    private static Response busy() {
+        return Response.problem(SERVICE_UNAVAILABLE, "too many messages wait for it");
+    }
+
     private static Response failure(Throwable cause) {
         return switch (cause instanceof CompletionException wrapped ? wrapped.getCause() : cause) {
-            case AskFailedException e when e.kind() == AskFailedException.Kind.TIMEOUT -> Response
-                .problem(SERVICE_UNAVAILABLE, "it takes too long");
-            case AskFailedException e -> unknown();
+            case AskFailedException e -> noAnswer(e.kind());
             case Throwable e -> broken(e);
+        };
+    }
+
+    private static Response noAnswer(AskFailedException.Kind kind) {
+        return switch (kind) {
+            case TIMEOUT -> Response.problem(SERVICE_UNAVAILABLE, "it takes too long");
+            case OVERFLOW -> busy();
+            case UNDELIVERED, STOPPED -> unknown();
         };
     }
 

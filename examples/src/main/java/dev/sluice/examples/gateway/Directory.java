@@ -3,6 +3,8 @@ package dev.sluice.examples.gateway;
 import dev.sluice.actor.Actor;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
+import dev.sluice.actor.Mailbox;
+import dev.sluice.actor.Overflow;
 import dev.sluice.actor.Spec;
 import dev.sluice.actor.Terminated;
 import java.util.ArrayList;
@@ -58,9 +60,10 @@ final class Directory implements Actor<Directory.Command> {
         if (resources.size() >= limits.actors()) {
             return Spawned.FULL;
         }
-        ActorRef<M> ref = ctx.spawn(Spec.named(kind.name()), kind.factory());
+        Mailbox mailbox = Mailbox.bounded(limits.backlog(), Overflow.DROP_NEWEST);
+        ActorRef<M> ref = ctx.spawn(Spec.named(kind.name()).mailbox(mailbox), kind.factory());
         ctx.watch(ref, (Terminated how) -> new Gone(name));
-        resources.put(name, Resource.of(kind, ref, ctx, limits.backlog()));
+        resources.put(name, new Resource<>(kind, ref));
         return Spawned.CREATED;
     }
 

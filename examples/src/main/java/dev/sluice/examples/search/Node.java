@@ -21,7 +21,7 @@ final class Node implements Actor<Node.Search> {
     Node(Context<Search> ctx, Catalogue catalogue, int shard, Zones zones, Key<Search> key) {
         clock = ctx.system().scheduler();
         ctx.startup().require("index",
-            CompletableFuture.supplyAsync(() -> Index.of(catalogue, shard), zones.recovery()::execute),
+            () -> CompletableFuture.supplyAsync(() -> Index.of(catalogue, shard), zones.recovery()::execute),
             made -> index = made);
         ctx.register(key);
     }

@@ -3,6 +3,7 @@ package dev.sluice.examples.gateway;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.actor.Actor;
 import dev.sluice.actor.ActorRef;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,8 @@ class GatewayLimitsTest {
     }
 
     private final CountDownLatch stuck = new CountDownLatch(1);
+    /** A permit for each message that a sleeper has begun to handle. */
+    private final Semaphore begun = new Semaphore(0);
     private final BlockingQueue<Stop> stops = new LinkedBlockingQueue<>();
     private TestServer server;
 
@@ -38,6 +42,7 @@ class GatewayLimitsTest {
         Told.Asked::new, ctx -> new Actor<>() {
             @Override
             public void on(Told message) throws InterruptedException {
+                begun.release();
                 stuck.await();
                 if (message instanceof Told.Asked(var replyTo)) {
                     replyTo.tell("awake");
@@ -59,6 +64,11 @@ class GatewayLimitsTest {
     private HttpSocket start(Limits limits) throws IOException {
         server = new TestServer(limits, sleeper, shy);
         return server.connect();
+    }
+
+    private static void assertUnavailable(String why, HttpSocket.Answer answer) {
+        assertEquals(503, answer.status());
+        assertEquals("{\"error\":\"" + why + "\"}", answer.body());
     }
 
     @AfterEach
@@ -118,16 +128,32 @@ class GatewayLimitsTest {
     }
 
     @Test
-    void the_messages_that_wait_at_an_actor_are_limited() throws IOException {
+    void the_messages_that_wait_at_an_actor_are_limited() throws Exception {
         try (HttpSocket client = start(Limits.DEFAULT.counts(10, 2))) {
             client.call("PUT", "/actors/s", "{\"kind\": \"sleeper\"}");
+            assertEquals(202, client.call("POST", "/actors/s", "0").status());
+            assertTrue(begun.tryAcquire(1, TimeUnit.MINUTES), "it doesn't wait any more");
 
             assertEquals(202, client.call("POST", "/actors/s", "1").status());
             assertEquals(202, client.call("POST", "/actors/s", "2").status());
-            assertEquals(503, client.call("POST", "/actors/s", "3").status());
-            assertEquals(503, client.call("GET", "/actors/s", "").status());
+            assertUnavailable("too many messages wait for it", client.call("POST", "/actors/s", "3"));
+            assertUnavailable("too many messages wait for it", client.call("GET", "/actors/s", ""));
             stuck.countDown();
             await().untilAsserted(() -> assertEquals(202, client.call("POST", "/actors/s", "4").status()));
+        }
+    }
+
+    @Test
+    void questions_that_nobody_waits_for_any_more_still_take_up_room() throws Exception {
+        try (HttpSocket client = start(Limits.DEFAULT.counts(10, 2).within(LONG, Duration.ofMillis(500)))) {
+            client.call("PUT", "/actors/s", "{\"kind\": \"sleeper\"}");
+            client.call("POST", "/actors/s", "0");
+            assertTrue(begun.tryAcquire(1, TimeUnit.MINUTES), "it doesn't wait any more");
+
+            assertUnavailable("it takes too long", client.call("GET", "/actors/s", ""));
+            assertUnavailable("it takes too long", client.call("GET", "/actors/s", ""));
+            assertUnavailable("too many messages wait for it", client.call("GET", "/actors/s", ""));
+            assertUnavailable("too many messages wait for it", client.call("POST", "/actors/s", "1"));
         }
     }
 

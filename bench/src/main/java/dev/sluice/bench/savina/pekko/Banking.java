@@ -101,6 +101,7 @@ record Banking(ActorSystem<Guardian.Command> system, int accounts, int transfers
     }
 
     private static final class Account extends AbstractMatchingBehavior<ToAccount> {
+        /** Like that of the other side. */
         private final Deque<ToAccount> stash = new ArrayDeque<>();
         private long balance = Workload.BALANCE;
         /** Whom to tell when what this account has paid has arrived; null if it hasn't paid anything. */

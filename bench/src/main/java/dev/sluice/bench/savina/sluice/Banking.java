@@ -98,6 +98,7 @@ record Banking(ActorSystem system, int accounts, int transfers) implements Progr
 
     private static final class Account implements Actor<ToAccount> {
         private final Context<ToAccount> ctx;
+        /** Not the library's: that one gives all back at once, and all but the next transfer would be put aside again. */
         private final Deque<ToAccount> stash = new ArrayDeque<>();
         private long balance = Workload.BALANCE;
         /** Whom to tell when what this account has paid has arrived; null if it hasn't paid anything. */
