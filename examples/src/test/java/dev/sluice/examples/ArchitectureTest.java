@@ -156,7 +156,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyReachesIntoTheJdk() {
+    void g50_nobodyReachesIntoTheJdk() {
         noClasses().should().dependOnClassesThat().resideInAnyPackage("sun..", "jdk.internal..").check(CLASSES);
     }
 

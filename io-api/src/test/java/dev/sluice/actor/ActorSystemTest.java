@@ -138,7 +138,7 @@ class ActorSystemTest {
 
     @ParameterizedTest
     @EnumSource(names = {"POOL", "LOOP", "FIXED", "STEALING", "ELASTIC", "PINNED", "VIRTUAL"})
-    void shouldRefuseToWaitOnThreadsThatRunActors(Zone zone) {
+    void row1_20_nobodyWaitsOnAThreadThatRunsActors(Zone zone) {
         try (ActorSystem system = ActorSystem.create(small("waiting"))) {
             CompletableFuture<String> outcome = new CompletableFuture<>();
             system.<Act>spawn(Spec.named("actor").on(zone.of(system)), Act::actor).tell(ctx -> {
@@ -188,7 +188,7 @@ class ActorSystemTest {
     }
 
     @Test
-    void shouldEndWhenAnActorMeetsAFatalError() {
+    void g29_aFatalErrorEndsTheSystem() {
         for (VirtualMachineError fatal : List.of(new OutOfMemoryError("a test"), new InternalError("a test"))) {
             ActorSystem system = ActorSystem.create(small("fatal"));
             system.<Act>spawn(Spec.named("actor").onFailure(failure -> Directive.RESUME), Act::actor).tell(ctx -> {
@@ -200,7 +200,7 @@ class ActorSystemTest {
     }
 
     @Test
-    void shouldAskItsPolicyAboutAFatalError() {
+    void g29_aPolicyMayDecideAboutAFatalErrorInstead() {
         CompletableFuture<Throwable> told = new CompletableFuture<>();
         OutOfMemoryError fatal = new OutOfMemoryError("a test");
         Settings settings = small("policy").onFatal(cause -> {
@@ -218,6 +218,28 @@ class ActorSystemTest {
             assertEquals(new Stop.Failed(fatal), stopped.join());
             assertFalse(system.stopped(other).isDone());
         }
+    }
+
+    /** A stack that overflows, a class that is missing: however bad, it is the failure of one actor. */
+    @Test
+    void g29_anyOtherErrorIsAnOrdinaryFailure() {
+        try (ActorSystem system = ActorSystem.create(small("ordinary"))) {
+            for (Throwable error : List.of(new StackOverflowError(), new NoClassDefFoundError(), new AssertionError(),
+                new InterruptedException())) {
+                ActorRef<Act> actor = system.spawn("actor", Act::actor);
+                CompletableFuture<Stop> stopped = system.stopped(actor);
+                actor.tell(ctx -> sneak(error));
+                assertEquals(new Stop.Failed(error), stopped.join());
+            }
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            system.<Act>spawn("next", Act::actor).tell(ctx -> answer.complete("it goes on"));
+            assertEquals("it goes on", answer.join());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneak(Throwable error) throws E {
+        throw (E) error;
     }
 
     @Test

@@ -165,7 +165,7 @@ class ResultTest {
     }
 
     @Test
-    void g37_offloadedWorkRunsOnAVirtualThreadAndItsOutcomeIsAMessage() {
+    void g47_offloadedWorkRunsOnAVirtualThreadAndItsOutcomeIsAMessage() {
         try (ActorSystem running = ActorSystem.create("offload")) {
             Boom boom = new Boom();
             for (Zone zone : Zone.values()) {
@@ -188,7 +188,7 @@ class ResultTest {
     }
 
     @Test
-    void g37_blockedWorkLeavesItsActorFree() {
+    void g47_blockedWorkLeavesItsActorFree() {
         try (ActorSystem running = ActorSystem.create("offload")) {
             CountDownLatch other = new CountDownLatch(1);
             CompletableFuture<Result<String>> done = new CompletableFuture<>();
