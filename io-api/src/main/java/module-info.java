@@ -4,7 +4,8 @@
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module dev.sluice.io.api {
     requires transitive org.agrona;
-    requires org.slf4j;
+    requires jdk.jfr;
+    requires transitive org.slf4j;
 
     exports dev.sluice.actor;
     exports dev.sluice.io;

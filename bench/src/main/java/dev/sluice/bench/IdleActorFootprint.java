@@ -7,6 +7,7 @@ import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Dispatcher;
 import dev.sluice.actor.Settings;
 import dev.sluice.actor.Spec;
+import dev.sluice.bench.report.Heap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -23,7 +24,7 @@ public final class IdleActorFootprint {
 
     private IdleActorFootprint(int count) {
         actors = new ActorRef<?>[count];
-        before = usedHeap();
+        before = Heap.used();
     }
 
     public static void main(String[] args) throws InterruptedException {
@@ -50,7 +51,7 @@ public final class IdleActorFootprint {
             Thread.sleep(1);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        double bytes = (double) (usedHeap() - before) / actors.length;
+        double bytes = (double) (Heap.used() - before) / actors.length;
         System.out.printf("%-32s %,d actors: %.1f bytes each (%.2f s)%n", what, actors.length, bytes, seconds);
     }
 
@@ -70,14 +71,5 @@ public final class IdleActorFootprint {
         for (ActorRef<?> actor : actors) {
             ((ActorRef<Object>) actor).tell(this);
         }
-    }
-
-    /** Several collections: what one of them finds may be kept by what only the next one clears. */
-    private static long usedHeap() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.actor;
 
 import dev.sluice.loop.Signal;
 import dev.sluice.runtime.Mailbox;
+import java.util.List;
 
 /**
  * How a cell gets its turns. Whoever finds the mailbox asleep has woken it, and puts the cell on its dispatcher; {@link #run} is
@@ -122,6 +123,26 @@ abstract class Activation extends Mailbox implements Runnable, Signal {
         endBatch();
         Thread.interrupted();
         runner = null;
+    }
+
+    /**
+     * Where it is busy, or null. Any thread: it is read in passing, so that what isn't there any more after the second look was another
+     * actor's.
+     */
+    final String place() {
+        Thread thread = runner;
+        if (thread == null) {
+            return null;
+        }
+        List<StackTraceElement> stack = List.of(thread.getStackTrace());
+        String place = stack.stream().filter(frame -> !isJdk(frame)).findFirst().map(frame -> " at " + frame)
+            .orElse("");
+        return runner == thread ? thread.getName() + place : null;
+    }
+
+    private static boolean isJdk(StackTraceElement frame) {
+        String module = frame.getModuleName();
+        return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
     }
 
     final void requireInside() {

@@ -185,12 +185,32 @@ public interface ActorSystem extends Spawner, AutoCloseable {
     long deadLetters();
 
     /**
-     * A picture of all living actors: the top is the system itself. Each actor answers for itself, after the message that it
-     * handles.
+     * What the system has counted. Cheap.
+     *
+     * @return the figures of this moment
+     */
+    Figures figures();
+
+    /**
+     * A picture of all living actors, with a second's patience: see {@link #tree(Duration)}.
      *
      * @return completes with the tree
      */
-    CompletableFuture<ActorTree> tree();
+    default CompletableFuture<ActorTree> tree() {
+        return tree(Duration.ofSeconds(1));
+    }
+
+    /**
+     * A picture of all living actors: the top is the system itself. Each actor answers for itself, after the message that it
+     * handles. When no answer has come for a while, those that are still missing are shown as {@link ActorTree.State#BUSY}, with what
+     * can be seen from outside and without their children. So this is also how actors are found that block, or that others in
+     * their zone give no turn.
+     *
+     * @param patience how long to wait for the next answer, at least; at most twice that. In real time, or by the clock that the settings
+     *        give
+     * @return completes with the tree, on any thread
+     */
+    CompletableFuture<ActorTree> tree(Duration patience);
 
     /**
      * Adds something to be done when the system is terminated.

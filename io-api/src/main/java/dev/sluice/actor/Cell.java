@@ -1,8 +1,10 @@
 package dev.sluice.actor;
 
+import dev.sluice.jfr.SlowHandlerEvent;
 import dev.sluice.loop.Loop;
 import dev.sluice.loop.Scheduler;
 import dev.sluice.runtime.Node;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -14,11 +16,13 @@ import java.util.function.Function;
 final class Cell<M> extends Life<M> implements ActorRef<M> {
     private final Home home;
     private final long number;
+    /** How many messages its handler was given. Others may read it, and see it late. */
+    private long handled;
 
     Cell(Home home, Cell<?> parent, Spec spec, ActorFactory<M> factory) {
         super(parent, spec, factory);
         this.home = home;
-        this.number = home.system().nextNumber();
+        this.number = home.system().tally().spawned();
     }
 
     // ---- from any thread ----
@@ -114,7 +118,11 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
 
     private void signal(LoopActor<M> driven, int bits) {
         try {
-            driven.onSignal(bits);
+            if (SlowHandlerEvent.isRecorded()) {
+                measured("signals", () -> driven.onSignal(bits));
+            } else {
+                driven.onSignal(bits);
+            }
         } catch (Throwable e) {
             failed(e, null);
         }
@@ -139,7 +147,7 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
         try {
             Object message = delivery == null ? envelope.message : delivery.open(this, envelope.message);
             if (message != null) {
-                actor.on((M) message);
+                accept((M) message);
             }
         } catch (Throwable e) {
             failed(e, envelope.message);
@@ -149,11 +157,42 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
         }
     }
 
+    private void accept(M message) throws Exception {
+        handled++;
+        if (SlowHandlerEvent.isRecorded()) {
+            measured(message, () -> pass(message));
+        } else {
+            pass(message);
+        }
+    }
+
+    private void pass(M message) throws Exception {
+        Interceptor interceptor = home.interceptor();
+        if (interceptor == null) {
+            actor.on(message);
+        } else {
+            Intercepted.pass(this, interceptor, message);
+        }
+    }
+
+    private void measured(Object what, Interceptor.Handling handling) throws Exception {
+        SlowHandlerEvent event = SlowHandlerEvent.started();
+        try {
+            handling.proceed();
+        } finally {
+            event.ended(this, what);
+        }
+    }
+
     @Override
     void endBatch() {
         if (isRunning() && actor instanceof LoopActor<M> driven) {
             try {
-                driven.onBatchEnd();
+                if (SlowHandlerEvent.isRecorded()) {
+                    measured("end of batch", driven::onBatchEnd);
+                } else {
+                    driven.onBatchEnd();
+                }
             } catch (Throwable e) {
                 failed(e, null);
             }
@@ -191,6 +230,33 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
         if (isEnding()) {
             child.post(new SystemMessage.StopRequest(new Stop.Normal()));
         }
+    }
+
+    // ---- how it is ----
+
+    /** In its turn. */
+    ActorTree picture() {
+        return picture(state(), count(), null);
+    }
+
+    /** From any thread, of one that gives no answer. */
+    ActorTree pictureFromOutside() {
+        return picture(ActorTree.State.BUSY, ActorTree.UNKNOWN, place());
+    }
+
+    private ActorTree picture(ActorTree.State state, int waiting, String place) {
+        return new ActorTree(spec.name(), this, state, dispatcher().toString(), waiting, handled, incarnation(), place,
+            List.of());
+    }
+
+    private ActorTree.State state() {
+        return switch (phase()) {
+            case NEW, STARTING -> ActorTree.State.STARTING;
+            case RUNNING -> ActorTree.State.RUNNING;
+            case RESTARTING -> ActorTree.State.RESTARTING;
+            case RELEASING, STOPPING, STOPPED -> ActorTree.State.STOPPING;
+            case HELD -> ActorTree.State.HELD;
+        };
     }
 
     // ---- for those who work for this cell ----

@@ -10,9 +10,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** The inside view of a cell. */
 final class CellContext<M> implements Context<M> {
+    private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
     private final Cell<M> cell;
 
     CellContext(Cell<M> cell) {
@@ -160,6 +165,16 @@ final class CellContext<M> implements Context<M> {
             extras.timers = new CellTimers<>(cell);
         }
         return (Timers<M>) extras.timers;
+    }
+
+    @Override
+    public Logger log() {
+        cell.requireInside();
+        Extras extras = cell.extras();
+        if (extras.log == null) {
+            extras.log = ActorLogger.of(LoggerFactory.getLogger(CALLERS.getCallerClass()), cell, MDC.getMDCAdapter());
+        }
+        return extras.log;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
 
 /**
  * An actor's way to everything around it. Belongs to the actor: every method but {@link #self}, {@link #system}, {@code tracked},
@@ -177,6 +178,15 @@ public interface Context<M> extends Spawner {
      * @return the same each time
      */
     Timers<M> timers();
+
+    /**
+     * A logger that puts this actor's path into the MDC, under the key {@code actor}, for the time of each call; afterwards there is
+     * what was there before. It may be kept, and used from any thread. It is named by the class that calls this method first, so that
+     * there are as many loggers as classes and not as many as actors.
+     *
+     * @return the same each time, also after a restart
+     */
+    Logger log();
 
     /**
      * Keeps this actor's end open: once it stops, and {@link Actor#stopping} has been called, it waits, taking signals but no

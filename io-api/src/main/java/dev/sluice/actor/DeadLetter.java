@@ -17,9 +17,14 @@ public record DeadLetter(Object message, ActorRef<?> target, Reason reason) {
         /** There was nobody to pass it on to. */
         NO_RECEIVER,
         /** Whoever keeps messages for the target had no room for it. */
-        OVERFLOW
+        OVERFLOW,
+        /** An {@link Interceptor} has not let it through. */
+        INTERCEPTED
     }
 
-    /** A message whose loss means nothing: it is counted, and told to listeners, but not logged. */
+    /**
+     * A message whose loss means nothing: it is counted, and told to listeners, but not logged. A {@link Result.Failed} is one, because
+     * whoever would have learned it has gone.
+     */
     public interface Silent {}
 }

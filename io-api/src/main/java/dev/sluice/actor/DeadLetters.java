@@ -1,11 +1,16 @@
 package dev.sluice.actor;
 
+import dev.sluice.jfr.DeadLetterEvent;
 import dev.sluice.loop.Scheduler;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +21,7 @@ final class DeadLetters {
     private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final AtomicLong count = new AtomicLong();
+    private final Map<DeadLetter.Reason, LongAdder> counts = new EnumMap<>(DeadLetter.Reason.class);
     private final Scheduler clock;
     private final AtomicLong lastLogged;
     private final List<Consumer<? super DeadLetter>> listeners = new CopyOnWriteArrayList<>();
@@ -24,6 +30,13 @@ final class DeadLetters {
     DeadLetters(Scheduler clock) {
         this.clock = clock;
         this.lastLogged = new AtomicLong(clock.nanoTime());
+        for (DeadLetter.Reason reason : DeadLetter.Reason.values()) {
+            counts.put(reason, new LongAdder());
+        }
+    }
+
+    Map<DeadLetter.Reason, Long> byReason() {
+        return counts.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, count -> count.getValue().sum()));
     }
 
     long count() {
@@ -42,6 +55,8 @@ final class DeadLetters {
 
     void add(DeadLetter letter) {
         long number = count.incrementAndGet();
+        counts.get(letter.reason()).increment();
+        DeadLetterEvent.tell(letter.target(), letter.message(), letter.reason());
         listeners.forEach(listener -> tell(listener, letter));
         if (!muted && !(letter.message() instanceof DeadLetter.Silent) && isLogged(number)) {
             String more = number == LOGGED_AT_FIRST ? " (of the next ones few are logged)" : "";

@@ -12,7 +12,8 @@ import java.util.concurrent.Executor;
  * of them is no matter of the others; {@link #first} sorts the actors of a single one.
  *
  * <p>To write one, run each activation exactly once, later, on any thread; the runtime never hands out the same actor's next
- * activation before the one at hand has ended, and the dispatcher must let one happen before the next.
+ * activation before the one at hand has ended, and the dispatcher must let one happen before the next. Its string is how people know
+ * it in the picture of a tree ({@link ActorTree#zone}).
  */
 @FunctionalInterface
 public interface Dispatcher {
@@ -92,6 +93,6 @@ public interface Dispatcher {
         if (executor instanceof Loop loop) {
             return of(loop);
         }
-        return Objects.requireNonNull(executor, "executor")::execute;
+        return new ExecutorDispatcher(Objects.requireNonNull(executor, "executor"));
     }
 }

@@ -65,11 +65,6 @@ abstract class Ending<M> extends Kin {
         return phase == Phase.STOPPED;
     }
 
-    /** How often it was restarted. */
-    final int incarnation() {
-        return hasExtras() ? extras().incarnation : 0;
-    }
-
     /** Once it has begun to stop. */
     final Stop stopReason() {
         return extras().stop;
@@ -235,6 +230,9 @@ abstract class Ending<M> extends Kin {
     private void end() {
         if (phase == Phase.HELD && extras().holds > 0) {
             cutShort();
+        }
+        if (phase != Phase.STOPPED) {
+            system().tally().ended();
         }
         phase = Phase.STOPPED;
         actor = null;

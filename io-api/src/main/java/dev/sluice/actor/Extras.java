@@ -3,6 +3,7 @@ package dev.sluice.actor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
 
 /** What only some cells need: made at the first use, so that an idle leaf of the tree doesn't pay for it. */
 final class Extras {
@@ -12,6 +13,7 @@ final class Extras {
     CellTimers<?> timers;
     private List<Ask<?>> asks;
     private int sweepAt = 16;
+    Logger log;
 
     // ---- start ----
     /** Of the instance that is there, or being made. */

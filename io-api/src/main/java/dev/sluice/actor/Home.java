@@ -9,6 +9,11 @@ import java.util.function.UnaryOperator;
  * @param copying what each message passes at send; null = nothing: see {@link Settings#copying}
  */
 record Home(LocalSystem system, Dispatcher dispatcher, UnaryOperator<Object> copying) {
+    /** What stands around each handling, or null. */
+    Interceptor interceptor() {
+        return system.interceptor();
+    }
+
     /** Where a child lives: where its parent does, unless its spec says otherwise. */
     Home of(Spec child) {
         return child.dispatcher() == null ? this : new Home(system, child.dispatcher(), copying);

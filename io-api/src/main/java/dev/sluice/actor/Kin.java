@@ -28,6 +28,12 @@ abstract class Kin extends Activation {
         return extras;
     }
 
+    /** How often it was restarted. Any thread, which may see it late. */
+    final int incarnation() {
+        Extras known = extras;
+        return known == null ? 0 : known.incarnation;
+    }
+
     /** False if nothing out of the ordinary was ever asked of this cell. */
     final boolean hasExtras() {
         return extras != null;

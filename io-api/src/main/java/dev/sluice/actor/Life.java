@@ -1,5 +1,6 @@
 package dev.sluice.actor;
 
+import dev.sluice.jfr.RestartEvent;
 import java.util.Objects;
 
 /**
@@ -155,6 +156,8 @@ abstract class Life<M> extends Ending<M> {
         callStopping(new Stop.Restarting(cause));
         actor = null;
         extras().incarnation++;
+        system().tally().restarted();
+        RestartEvent.tell(this, cause, incarnation());
         extras().holds = 0;
         extras().pause = pause;
         extras().awaitsChildren = !spec.isKeepingChildren() && stopChildren();

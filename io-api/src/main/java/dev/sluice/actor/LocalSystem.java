@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,7 +30,8 @@ final class LocalSystem implements ActorSystem {
     private final Scheduler scheduler;
     private final DeadLetters deadLetters;
     private final Registry registry;
-    private final AtomicLong numbers = new AtomicLong();
+    private final Interceptor interceptor;
+    private final Tally tally = new Tally();
     private final Shutdown shutdown;
     private final Map<Class<?>, Cell<?>> services = new HashMap<>();
     private final Cell<Void> users;
@@ -45,6 +45,7 @@ final class LocalSystem implements ActorSystem {
         pool = new PoolDispatcher("pool", settings.name() + "-pool", settings.poolThreads());
         dispatchers = new NamedDispatchers(settings.name());
         scheduler = settings.scheduler() == null ? loops.get(0) : settings.scheduler();
+        interceptor = settings.interceptor();
         registry = settings.registry() == null ? Registry.create() : settings.registry();
         deadLetters = new DeadLetters(scheduler);
         users = guardian("user", settings.copying());
@@ -92,11 +93,11 @@ final class LocalSystem implements ActorSystem {
     }
 
     private <M> Cell<M> spawn(Cell<?> guardian, Spec spec, ActorFactory<M> factory) {
-        Cell<M> cell = new Cell<>(guardian.home().of(spec), guardian, spec, factory);
         if (shutdown.hasReached(guardian == users ? ShutdownPhase.STOP_ACTORS : ShutdownPhase.CLOSE_IO)
             || guardian.isClosed()) {
             throw new IllegalStateException("system " + name() + " is terminated, and can't spawn " + spec.name());
         }
+        Cell<M> cell = new Cell<>(guardian.home().of(spec), guardian, spec, factory);
         guardian.post(new SystemMessage.ChildStarted(cell));
         cell.scheduleIfAsleep();
         return cell;
@@ -199,12 +200,27 @@ final class LocalSystem implements ActorSystem {
     }
 
     @Override
-    public CompletableFuture<ActorTree> tree() {
-        return Picture.join(name(), null, List.of(Picture.of(users), Picture.of(servants)));
+    public CompletableFuture<ActorTree> tree(Duration patience) {
+        return new Survey(Scheduler.nanos(patience), settings.scheduler()).start(List.of(users, servants),
+            this::picture);
     }
 
-    long nextNumber() {
-        return numbers.incrementAndGet();
+    private ActorTree picture(List<ActorTree> tops) {
+        return new ActorTree(name(), null, ActorTree.State.RUNNING, "", 0, 0, 0, null, tops);
+    }
+
+    @Override
+    public Figures figures() {
+        return tally.figures(deadLetters, loops);
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** Null: none. */
+    Interceptor interceptor() {
+        return interceptor;
     }
 
     /** True if the cause goes to the system's policy: after these two nothing can be relied on. */

@@ -20,5 +20,5 @@ public sealed interface Result<R> {
      * @param cause why: for an ask an {@link AskFailedException}, otherwise what was thrown
      * @param <R> what was asked for
      */
-    record Failed<R>(Throwable cause) implements Result<R> {}
+    record Failed<R>(Throwable cause) implements Result<R>, DeadLetter.Silent {}
 }

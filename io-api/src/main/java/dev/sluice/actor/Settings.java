@@ -22,6 +22,7 @@ public final class Settings {
     private Registry registry;
     private UnaryOperator<Object> copying;
     private Budget budget = Budget.DEFAULT;
+    private Interceptor interceptor;
 
     private Settings(String name) {
         this.name = name;
@@ -41,6 +42,7 @@ public final class Settings {
         copy.registry = registry;
         copy.copying = copying;
         copy.budget = budget;
+        copy.interceptor = interceptor;
         change.accept(copy);
         return copy;
     }
@@ -199,6 +201,17 @@ public final class Settings {
         return with(copy -> copy.budget = sized);
     }
 
+    /**
+     * Sets what stands around the handling of each message of each actor. A second one comes inside the first, and so on.
+     *
+     * @param added thread-safe
+     * @return a copy with that one too
+     */
+    public Settings interceptor(Interceptor added) {
+        Objects.requireNonNull(added, "added");
+        return with(copy -> copy.interceptor = interceptor == null ? added : interceptor.then(added));
+    }
+
     String name() {
         return name;
     }
@@ -254,5 +267,10 @@ public final class Settings {
 
     Budget budget() {
         return budget;
+    }
+
+    /** Null: none. */
+    Interceptor interceptor() {
+        return interceptor;
     }
 }

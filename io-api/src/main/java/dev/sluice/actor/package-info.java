@@ -40,6 +40,13 @@
  * <tr><td>escalate</td><td>{@code stopping(Escalated)}</td><td>stopped</td><td>the same</td><td>the parent fails with the cause</td></tr>
  * </table>
  *
+ * <p><b>What can be seen from outside.</b> {@link dev.sluice.actor.ActorSystem#figures} tells what a system has counted, and {@link
+ * dev.sluice.actor.ActorSystem#tree()} how each actor is; printed, that is a table. It also finds a handler that doesn't return. One
+ * that returns late is told to Java Flight Recorder as {@code dev.sluice.SlowHandler} (over 20 ms, unless the recording says
+ * otherwise), beside {@code dev.sluice.Restart}, {@code dev.sluice.DeadLetter} and {@code dev.sluice.MailboxOverflow}; while nobody
+ * records they cost nothing. {@link dev.sluice.actor.Context#log} is a logger that knows its actor, and an {@link
+ * dev.sluice.actor.Interceptor} stands around each handling.
+ *
  * <p><b>Reading guide.</b> {@link dev.sluice.actor.ActorSystem} is the outside, {@link dev.sluice.actor.Context} the inside,
  * {@link dev.sluice.actor.Spec} the policy given at spawn. The package-private rest is the runtime; {@code Cell} is its
  * middle: turns ({@code Activation}), relations ({@code Kin}), end ({@code Ending}), life ({@code Life}) and messages of one actor in one object.

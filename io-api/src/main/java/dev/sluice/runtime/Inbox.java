@@ -123,6 +123,16 @@ public class Inbox extends Node {
         return last == null && (seen == AWAKE || seen == CLOSED || seen == ASLEEP);
     }
 
+    /** How many nodes wait; consumer only, awake. Walks along all of them. */
+    public final int count() {
+        absorb();
+        int count = last == null ? 0 : 1;
+        for (Node node = last; count > 0 && node.next != last; node = node.next) {
+            count++;
+        }
+        return count;
+    }
+
     /** Refuses all later pushes; what had come is still there to be polled. Consumer only, awake. */
     public final void close() {
         Node seen = (Node) HEAD.getAndSet(this, CLOSED);

@@ -100,6 +100,11 @@ public final class ManualDispatcher implements Dispatcher {
         }
     }
 
+    @Override
+    public String toString() {
+        return "manual";
+    }
+
     private Runnable traced(Runnable next) {
         if (trace.size() == TRACED) {
             trace.removeFirst();

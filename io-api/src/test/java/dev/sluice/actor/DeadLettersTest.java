@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,23 @@ class DeadLettersTest {
         assertEquals(0, logged(Overlooked.class));
         assertEquals(10, heard.size());
         assertEquals(10, system.deadLetters());
+    }
+
+    @Test
+    void g53_aResultThatFailedForAnAskerThatHasStoppedIsNoNews() throws IOException {
+        system.onDeadLetter(heard::add);
+        List<Context<Object>> asker = new ArrayList<>();
+        ActorRef<Object> gone = system.spawn("gone", ctx -> message -> {
+            asker.add(ctx);
+            ctx.ask(dead, (ActorRef<Object> replyTo) -> replyTo, Duration.ofSeconds(1), result -> result);
+            ctx.pipe(CompletableFuture.failedFuture(new Boom()), result -> result);
+            ctx.stop();
+        });
+        gone.tell("go");
+        manual.run();
+
+        assertEquals(3, heard.size(), "the question, and what became of it and of the future");
+        assertEquals(0, logged(Result.Failed.class));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sluice.bench.echo;
 
+import dev.sluice.bench.report.Children;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,10 +1,9 @@
 package dev.sluice.bench.echo;
 
+import dev.sluice.bench.report.Json;
+import dev.sluice.bench.report.Options;
+import dev.sluice.bench.report.ResultFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -40,12 +39,9 @@ public final class EchoComparison {
     public static void main(String[] args) throws IOException {
         Options options = Plan.options().parse(args);
         EchoComparison comparison = new EchoComparison(Plan.of(options), options.text("loadgen"));
-        Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        double loadAverage = Machine.loadAverage();
+        ResultFile file = new ResultFile(options.text("results"), "echo");
         comparison.run();
-        if (!options.text("results").isEmpty()) {
-            comparison.write(begin, loadAverage, Path.of(options.text("results")));
-        }
+        file.write(comparison.toMap());
     }
 
     private void run() {
@@ -88,18 +84,10 @@ public final class EchoComparison {
         }
     }
 
-    private void write(Instant begin, double loadAverage, Path folder) throws IOException {
-        Path file = folder.resolve("echo-" + begin.toString().replace(":", "") + ".json");
-        Files.createDirectories(folder);
-        Files.writeString(file, Json.write(Json.object("date", begin,
-            "commit", Machine.commit(),
-            "machine", Machine.describe(),
-            "loadAverageBefore", loadAverage,
-            "jdk", Machine.jdk(),
-            "client", client.label(),
+    private Map<String, Object> toMap() {
+        return Json.object("client", client.label(),
             "pinning", pinning,
             "plan", plan.toMap(),
-            "servers", results.toMaps())) + "\n");
-        System.out.println("written to " + file);
+            "servers", results.toMaps());
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.bench.echo;
 
 import dev.sluice.bench.echo.ServerConsole.Question;
+import dev.sluice.bench.report.Options;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;

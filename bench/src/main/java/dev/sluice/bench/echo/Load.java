@@ -1,5 +1,7 @@
 package dev.sluice.bench.echo;
 
+import dev.sluice.bench.report.Options;
+
 /**
  * What a client does: it keeps so many messages on the way in each connection.
  *

@@ -1,5 +1,7 @@
 package dev.sluice.bench.echo;
 
+import dev.sluice.bench.report.Json;
+import dev.sluice.bench.report.Options;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

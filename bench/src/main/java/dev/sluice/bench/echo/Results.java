@@ -1,5 +1,7 @@
 package dev.sluice.bench.echo;
 
+import dev.sluice.bench.report.Json;
+import dev.sluice.bench.report.Spread;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.sluice.bench.echo;
 
 import dev.sluice.bench.echo.ServerConsole.Question;
+import dev.sluice.bench.report.Children;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;

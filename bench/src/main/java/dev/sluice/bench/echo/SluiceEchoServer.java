@@ -3,6 +3,7 @@ package dev.sluice.bench.echo;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Settings;
 import dev.sluice.actor.Spec;
+import dev.sluice.bench.report.Options;
 import dev.sluice.io.Connection.Received;
 import dev.sluice.io.Connection.Write;
 import dev.sluice.io.Handler;

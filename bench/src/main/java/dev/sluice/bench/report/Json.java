@@ -1,4 +1,4 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.report;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes maps, collections, strings and numbers as JSON. */
-final class Json {
+public final class Json {
     private static final int INLINE = 100;
 
     private Json() {}
 
     /** A map of names and values in turn, in this order. */
-    static Map<String, Object> object(Object... namesAndValues) {
+    public static Map<String, Object> object(Object... namesAndValues) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             object.put((String) namesAndValues[i], namesAndValues[i + 1]);
@@ -21,7 +21,7 @@ final class Json {
         return object;
     }
 
-    static String write(Object value) {
+    public static String write(Object value) {
         return write(value, "");
     }
 

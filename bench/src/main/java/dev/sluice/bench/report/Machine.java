@@ -1,4 +1,4 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.report;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -6,28 +6,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Where and of what a result was got. */
-final class Machine {
+public final class Machine {
     private static final String UNKNOWN = "unknown";
 
     private Machine() {}
 
-    static Map<String, Object> describe() {
+    public static Map<String, Object> describe() {
         return Json.object("cores", Runtime.getRuntime().availableProcessors(),
             "kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"),
             "arch", System.getProperty("os.arch"));
     }
 
-    static String jdk() {
+    public static String jdk() {
         return System.getProperty("java.vendor.version", "") + " " + System.getProperty("java.vm.version");
     }
 
     /** How many others wanted the processors, on an average of the last minute. */
-    static double loadAverage() {
+    public static double loadAverage() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     /** The commit of the working directory, and whether anything in it differs. */
-    static String commit() {
+    public static String commit() {
         String changes = git("status", "--porcelain");
         return git("rev-parse", "--short=12", "HEAD")
             + (changes.isEmpty() || changes.equals(UNKNOWN) ? "" : ", with changes");

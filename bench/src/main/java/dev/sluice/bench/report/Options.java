@@ -1,10 +1,10 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A command line of {@code --name value} and {@code --flag}; what is wrong with it ends the program with status 2. */
-final class Options {
+public final class Options {
     private record Declared(String byDefault, String what) {
         boolean isFlag() {
             return byDefault == null;
@@ -19,21 +19,21 @@ final class Options {
         this.program = program;
     }
 
-    static Options of(Class<?> program) {
+    public static Options of(Class<?> program) {
         return new Options(program.getName()).flag("help", "prints this");
     }
 
-    Options option(String name, Object byDefault, String what) {
+    public Options option(String name, Object byDefault, String what) {
         declared.put("--" + name, new Declared(byDefault.toString(), what));
         return this;
     }
 
-    Options flag(String name, String what) {
+    public Options flag(String name, String what) {
         declared.put("--" + name, new Declared(null, what));
         return this;
     }
 
-    Options parse(String... args) {
+    public Options parse(String... args) {
         for (int i = 0; i < args.length; i++) {
             Declared option = declared.get(args[i]);
             if (option == null) {
@@ -53,15 +53,15 @@ final class Options {
         return this;
     }
 
-    boolean has(String flag) {
+    public boolean has(String flag) {
         return given.containsKey("--" + flag);
     }
 
-    String text(String name) {
+    public String text(String name) {
         return given.getOrDefault("--" + name, declared.get("--" + name).byDefault());
     }
 
-    int integer(String name) {
+    public int integer(String name) {
         try {
             int value = Integer.parseInt(text(name));
             if (value >= 0) {
@@ -73,7 +73,7 @@ final class Options {
         throw fail("--" + name + " is no number: " + text(name));
     }
 
-    double seconds(String name) {
+    public double seconds(String name) {
         try {
             double value = Double.parseDouble(text(name));
             if (value >= 0 && value <= 600) {
@@ -86,7 +86,7 @@ final class Options {
     }
 
     /** Ends the program; never returns. */
-    IllegalArgumentException fail(String message) {
+    public IllegalArgumentException fail(String message) {
         System.err.println(message + "; --help tells more");
         System.exit(2);
         return new IllegalArgumentException(message);

@@ -1,4 +1,4 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The processes that this one has started: none of them outlives it, also when it is interrupted. */
-final class Children {
+public final class Children {
     private static final Set<Process> RUNNING = new HashSet<>();
     private static boolean ending;
 
@@ -21,7 +21,7 @@ final class Children {
     private Children() {}
 
     /** Starts a command; what it writes to its standard error appears on ours. */
-    static synchronized Process start(List<String> command) {
+    public static synchronized Process start(List<String> command) {
         if (ending) {
             throw new IllegalStateException("this process is ending");
         }
@@ -35,7 +35,7 @@ final class Children {
     }
 
     /** Waits for so long, and then no longer. */
-    static void end(Process child, long patienceMillis) {
+    public static void end(Process child, long patienceMillis) {
         try {
             if (!child.waitFor(patienceMillis, TimeUnit.MILLISECONDS)) {
                 child.destroyForcibly();
@@ -55,7 +55,7 @@ final class Children {
     }
 
     /** The command for a class of this program in a JVM like this one. */
-    static List<String> java(List<String> jvmArguments, Class<?> main, List<String> arguments) {
+    public static List<String> java(List<String> jvmArguments, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);

@@ -1,4 +1,4 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.report;
 
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
  * @param least the least
  * @param most the most
  */
-record Spread(double median, double least, double most) {
-    static <T> Spread of(List<T> rounds, ToDoubleFunction<T> value) {
+public record Spread(double median, double least, double most) {
+    public static <T> Spread of(List<T> rounds, ToDoubleFunction<T> value) {
         double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
         int middle = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
@@ -21,15 +21,15 @@ record Spread(double median, double least, double most) {
     }
 
     /** The median, with the others in brackets. */
-    String format(String number) {
+    public String format(String number) {
         return String.format(Locale.ROOT, number + " (" + number + "–" + number + ")", median, least, most);
     }
 
-    String formatMedian(String number) {
+    public String formatMedian(String number) {
         return String.format(Locale.ROOT, number, median);
     }
 
-    Map<String, Object> toMap() {
+    public Map<String, Object> toMap() {
         return Json.object("median", median, "least", least, "most", most);
     }
 }

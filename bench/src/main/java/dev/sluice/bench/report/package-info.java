@@ -1,0 +1,5 @@
+/**
+ * What every comparison needs: options, processes of its own, medians, and a file of results that says where, when and of what
+ * commit they are.
+ */
+package dev.sluice.bench.report;
