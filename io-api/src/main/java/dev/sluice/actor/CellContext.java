@@ -142,7 +142,7 @@ final class CellContext<M> implements Context<M> {
         cell.requireInside();
         Objects.requireNonNull(work, "work");
         Outcome<R> outcome = new Outcome<>(cell, as);
-        Thread.ofVirtual().name(cell.spec.name() + "-offload").start(() -> call(work, outcome));
+        cell.extras().offloads(cell.spec).add(() -> call(work, outcome));
     }
 
     private static <R> void call(Callable<? extends R> work, Outcome<R> outcome) {

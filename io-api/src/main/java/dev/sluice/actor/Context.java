@@ -164,7 +164,8 @@ public interface Context<M> extends Spawner {
 
     /**
      * Runs blocking work on a virtual thread of its own, and gets the outcome as a message of this actor's protocol. Nothing
-     * comes after a restart of this actor.
+     * comes after a restart of this actor. Of one actor's work only so much runs at the same time as its spec allows ({@link
+     * Spec#offloads}), the rest waits: work must not wait for other work of the same actor.
      *
      * @param work must not touch this actor's state
      * @param as makes a message; runs in this actor

@@ -11,6 +11,7 @@ final class Extras {
     private Children children;
     Map<Cell<?>, Link> links;
     CellTimers<?> timers;
+    private Offloads offloads;
     private List<Ask<?>> asks;
     private int sweepAt = 16;
     Logger log;
@@ -113,6 +114,15 @@ final class Extras {
         if (dependents != null) {
             dependents.remove(dependency);
         }
+    }
+
+    // ---- blocking work ----
+
+    Offloads offloads(Spec spec) {
+        if (offloads == null) {
+            offloads = new Offloads(spec.name() + "-offload", spec.mostOffloads());
+        }
+        return offloads;
     }
 
     // ---- questions ----

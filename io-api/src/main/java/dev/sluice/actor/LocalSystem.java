@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,6 +36,7 @@ final class LocalSystem implements ActorSystem {
     private final Tally tally = new Tally();
     private final Shutdown shutdown;
     private final Map<Class<?>, Cell<?>> services = new HashMap<>();
+    private final Lock servicesLock = new ReentrantLock();
     private final Cell<Void> users;
     private final Cell<Void> servants;
 
@@ -79,6 +82,9 @@ final class LocalSystem implements ActorSystem {
     private Directive reportEscalation(Failure failure) {
         LOG.error("a failure was escalated to the top of {}; what failed has stopped, the rest goes on", name(),
             failure.cause());
+        if (settings.onEscalation() != null) {
+            tellPolicy(cause -> settings.onEscalation().accept(this, cause), failure.cause());
+        }
         return Directive.RESUME;
     }
 
@@ -106,13 +112,16 @@ final class LocalSystem implements ActorSystem {
     @SuppressWarnings("unchecked")
     @Override
     public <M> ActorRef<M> service(Class<?> key, Spec spec, ActorFactory<M> factory) {
-        synchronized (services) {
+        servicesLock.lock(); // no monitor: a virtual thread may wait here
+        try {
             Cell<?> known = services.get(key);
             if (known == null || known.isClosed()) {
                 known = spawn(servants, spec, factory);
                 services.put(key, known);
             }
             return (ActorRef<M>) known;
+        } finally {
+            servicesLock.unlock();
         }
     }
 
@@ -240,13 +249,13 @@ final class LocalSystem implements ActorSystem {
         if (settings.onFatal() == null) {
             terminate();
         } else {
-            tellPolicy(cause);
+            tellPolicy(settings.onFatal(), cause);
         }
     }
 
-    private void tellPolicy(Throwable cause) {
+    private void tellPolicy(Consumer<? super Throwable> policy, Throwable cause) {
         try {
-            settings.onFatal().accept(cause);
+            policy.accept(cause);
         } catch (Throwable e) {
             LOG.error("the policy of {} for such errors failed", name(), e);
         }
@@ -323,12 +332,23 @@ final class LocalSystem implements ActorSystem {
     }
 
     private void requireOutside() {
-        boolean inside = pool.isCurrent() || dispatchers.isCurrent() || loops.stream().anyMatch(Loop::inLoop)
-            || (settings.dispatcher() != null && settings.dispatcher().isCurrent());
-        if (inside) {
+        if (isOnItsThreads()) {
             throw new IllegalStateException(
                 "an actor's thread can't wait for the system: " + Thread.currentThread().getName());
         }
+    }
+
+    /** A virtual thread is nobody else's. */
+    void requireOutsideOrVirtual() {
+        if (!Thread.currentThread().isVirtual() && isOnItsThreads()) {
+            throw new IllegalStateException("a thread that runs actors can't wait for one: "
+                + Thread.currentThread().getName() + "; ask by Context.ask");
+        }
+    }
+
+    private boolean isOnItsThreads() {
+        return pool.isCurrent() || dispatchers.isCurrent() || loops.stream().anyMatch(Loop::inLoop)
+            || (settings.dispatcher() != null && settings.dispatcher().isCurrent());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.actor;
 import dev.sluice.loop.Scheduler;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -16,6 +17,7 @@ public final class Settings {
     private Dispatcher dispatcher;
     private Scheduler scheduler;
     private Consumer<? super Throwable> onFatal;
+    private BiConsumer<? super ActorSystem, ? super Throwable> onEscalation;
     private Duration phaseWithin = Duration.ofSeconds(20);
     private Duration shutdownWithin = Duration.ofSeconds(60);
     private boolean shutdownHook;
@@ -36,6 +38,7 @@ public final class Settings {
         copy.dispatcher = dispatcher;
         copy.scheduler = scheduler;
         copy.onFatal = onFatal;
+        copy.onEscalation = onEscalation;
         copy.phaseWithin = phaseWithin;
         copy.shutdownWithin = shutdownWithin;
         copy.shutdownHook = shutdownHook;
@@ -127,6 +130,21 @@ public final class Settings {
      */
     public Settings onFatal(Consumer<? super Throwable> policy) {
         return with(copy -> copy.onFatal = policy);
+    }
+
+    /**
+     * Sets what is done when a failure is escalated to the top, where nobody is left to decide. What failed has stopped in any case.
+     * Otherwise that is logged, and the rest goes on.
+     *
+     * <pre>{@code
+     * Settings.named("shop").onEscalation((system, cause) -> system.terminate());
+     * }</pre>
+     *
+     * @param policy called with the system and what was thrown, on a thread that runs actors; must not block
+     * @return a copy
+     */
+    public Settings onEscalation(BiConsumer<? super ActorSystem, ? super Throwable> policy) {
+        return with(copy -> copy.onEscalation = policy);
     }
 
     /**
@@ -241,6 +259,11 @@ public final class Settings {
     /** Null: the system is terminated. */
     Consumer<? super Throwable> onFatal() {
         return onFatal;
+    }
+
+    /** Null: it is logged. */
+    BiConsumer<? super ActorSystem, ? super Throwable> onEscalation() {
+        return onEscalation;
     }
 
     Duration phaseWithin() {

@@ -20,6 +20,7 @@ public final class Spec {
     private boolean significant;
     private boolean keepsChildren;
     private boolean stopsInOrder;
+    private int mostOffloads = 256;
 
     private Spec(String name) {
         this.name = name;
@@ -34,6 +35,7 @@ public final class Spec {
         significant = other.significant;
         keepsChildren = other.keepsChildren;
         stopsInOrder = other.stopsInOrder;
+        mostOffloads = other.mostOffloads;
     }
 
     private Spec with(Consumer<Spec> change) {
@@ -148,6 +150,20 @@ public final class Spec {
         return with(copy -> copy.stopsInOrder = true);
     }
 
+    /**
+     * Sets how many pieces of the actor's blocking work ({@link Context#offload}) may run at the same time; 256 unless it is said. The
+     * others wait in line.
+     *
+     * @param atMost at least 1
+     * @return a copy with that limit
+     */
+    public Spec offloads(int atMost) {
+        if (atMost < 1) {
+            throw new IllegalArgumentException("atMost is less than 1: " + atMost);
+        }
+        return with(copy -> copy.mostOffloads = atMost);
+    }
+
     private static void requirePositive(Duration duration, String argument) {
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException(argument + " is not positive: " + duration);
@@ -190,6 +206,10 @@ public final class Spec {
 
     boolean isStoppingInOrder() {
         return stopsInOrder;
+    }
+
+    int mostOffloads() {
+        return mostOffloads;
     }
 
     @Override

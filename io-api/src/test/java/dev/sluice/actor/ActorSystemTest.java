@@ -220,6 +220,24 @@ class ActorSystemTest {
         }
     }
 
+    @Test
+    void row1_39_what_is_escalated_to_the_top_is_the_systems_policy() {
+        Boom boom = new Boom();
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        ActorSystem system = ActorSystem.create(small("escalation").onEscalation((top, cause) -> {
+            told.complete(cause);
+            top.terminate();
+            throw new Boom();
+        }));
+        Spec escalating = Spec.named("escalating").onFailure(failure -> Directive.ESCALATE);
+        system.<Act>spawn(escalating, Act::actor).tell(ctx -> ctx.<Act>spawn(escalating, Act::actor).tell(child -> {
+            throw boom;
+        }));
+        assertSame(boom, told.join());
+        system.join();
+        Threads.awaitNone("escalation-");
+    }
+
     /** A stack that overflows, a class that is missing: however bad, it is the failure of one actor. */
     @Test
     void g29_anyOtherErrorIsAnOrdinaryFailure() {

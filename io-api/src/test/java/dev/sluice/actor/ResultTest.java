@@ -3,6 +3,7 @@ package dev.sluice.actor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.testkit.ManualSystem;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -223,5 +225,32 @@ class ResultTest {
             assertSame(worker, lost.join().target());
             assertTrue(running.deadLetters() == 1);
         }
+    }
+
+    @Test
+    void g47_onlySoMuchWorkRunsAtTheSameTimeAndTheRestWaitsInLine() throws InterruptedException {
+        try (ActorSystem running = ActorSystem.create("offload")) {
+            int count = 200;
+            AtomicInteger atATime = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            CountDownLatch three = new CountDownLatch(3);
+            CountDownLatch done = new CountDownLatch(count);
+            ActorRef<Act> worker = running.spawn(Spec.named("worker").offloads(3), Act::actor);
+            worker.tell(ctx -> {
+                for (int i = 0; i < count; i++) {
+                    boolean fails = i % 2 == 0;
+                    ctx.offload(() -> {
+                        most.accumulateAndGet(atATime.incrementAndGet(), Math::max);
+                        three.countDown();
+                        three.await();
+                        atATime.decrementAndGet();
+                        return fails ? Integer.parseInt("no number") : 0;
+                    }, result -> self -> done.countDown());
+                }
+            });
+            done.await();
+            assertEquals(3, most.get());
+        }
+        assertThrows(IllegalArgumentException.class, () -> Spec.named("none").offloads(0));
     }
 }
