@@ -1,15 +1,18 @@
 package dev.sluice.actor;
 
 import dev.sluice.loop.Signal;
-import dev.sluice.runtime.Mailbox;
 import java.util.List;
 
 /**
  * How a cell gets its turns. Whoever finds the mailbox asleep has woken it, and puts the cell on its dispatcher; {@link #run} is
  * one activation, after which the mailbox sleeps again, or the cell stands behind the others of its dispatcher.
  */
-abstract class Activation extends Mailbox implements Runnable, Signal {
+abstract class Activation extends Intake implements Runnable, Signal {
     private Thread runner;
+
+    Activation(Mailbox mailbox) {
+        super(mailbox);
+    }
 
     abstract Dispatcher dispatcher();
 
@@ -27,22 +30,18 @@ abstract class Activation extends Mailbox implements Runnable, Signal {
     /** There will never be a next turn. */
     abstract boolean isOver();
 
-    /** The mailbox is closed. */
-    abstract void drop(Envelope envelope);
+    /** Somebody else has this cell, on the same thread, and will run it again: there is no next turn before that. */
+    boolean isLent() {
+        return false;
+    }
+
+    /** Whether {@link #step} would handle a message if there were one. */
+    abstract boolean takesMessages();
 
     /** Something failed that is not the user's: nobody will run this cell again. In the cell's turn. */
     abstract void endBroken(Throwable cause);
 
     // ---- from any thread ----
-
-    final void send(Envelope envelope) {
-        switch (push(envelope)) {
-            case QUEUED -> {
-            }
-            case WAKE -> schedule();
-            case CLOSED -> drop(envelope);
-        }
-    }
 
     @Override
     public final void raise(int bits) {
@@ -50,6 +49,7 @@ abstract class Activation extends Mailbox implements Runnable, Signal {
         scheduleIfAsleep();
     }
 
+    @Override
     final void scheduleIfAsleep() {
         if (wake()) {
             schedule();
@@ -57,7 +57,8 @@ abstract class Activation extends Mailbox implements Runnable, Signal {
     }
 
     /** The caller has woken the mailbox, and so is the only one who may run this cell: if the dispatcher won't, it ends here. */
-    private void schedule() {
+    @Override
+    final void schedule() {
         try {
             dispatcher().execute(this);
         } catch (Throwable e) {
@@ -85,10 +86,18 @@ abstract class Activation extends Mailbox implements Runnable, Signal {
     /** Most activations end after one message: that one costs no look at the clock. */
     private void activate() {
         runner = Thread.currentThread();
-        boolean more = step() && (isUrgent() || !isEmpty());
-        if (more || !rests()) {
+        if (goesOn(step())) {
             runOn(budget());
         }
+    }
+
+    private boolean goesOn(boolean worked) {
+        return (worked && hasMore()) || (!isLent() && !rests());
+    }
+
+    /** Whether another step may find something to do. */
+    boolean hasMore() {
+        return isReady(true) || !isEmpty();
     }
 
     private void runOn(Budget budget) {
@@ -98,7 +107,7 @@ abstract class Activation extends Mailbox implements Runnable, Signal {
             if (steps % Budget.MESSAGES_PER_LOOK == 0 && nanoTime() - end >= 0) {
                 break;
             }
-            if (!step() && rests()) {
+            if (!step() && (isLent() || rests())) {
                 return;
             }
         }
@@ -111,7 +120,8 @@ abstract class Activation extends Mailbox implements Runnable, Signal {
     /** There is nothing to do. False if something came just now; otherwise this cell may run on another thread already. */
     private boolean rests() {
         leave();
-        if (isOver() || (sleep() && !(isUrgent() && wake()))) {
+        boolean takes = takesMessages(); // afterwards it may be another thread's turn
+        if (isOver() || (sleep() && !(isReady(takes) && wake()))) {
             return true;
         }
         runner = Thread.currentThread();

@@ -24,6 +24,19 @@ public interface ActorRef<M> {
     void tell(M message);
 
     /**
+     * Sends a message if there is room for it, for senders who want to react. Never blocks; in the order of {@link #tell}. Any thread.
+     *
+     * @param message not null
+     * @return {@link Offer#QUEUED}, and what happens then is as with {@link #tell}; otherwise the message stays the caller's, and
+     *         is no dead letter. A ref that can't know, because it is none of this library's, tells it and says QUEUED
+     * @throws NullPointerException if message is null
+     */
+    default Offer offer(M message) {
+        tell(message);
+        return Offer.QUEUED;
+    }
+
+    /**
      * A view of this actor for others, who need not know its protocol: {@code f} turns their messages into its own. It runs
      * in the receiver, in the order of arrival with direct messages; what it throws is the receiver's failure. Nothing is
      * registered: make as many as you like and forget them.

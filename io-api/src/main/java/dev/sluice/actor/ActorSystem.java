@@ -126,6 +126,30 @@ public interface ActorSystem extends Spawner, AutoCloseable {
         Duration timeout);
 
     /**
+     * Sends a message as soon as there is room for it: {@link ActorRef#offer} that waits. For plain and virtual threads.
+     *
+     * @param to whom to send
+     * @param message not null
+     * @param atMost how long to wait
+     * @param <M> what is sent
+     * @return {@link Offer#FULL} if there was no room in time; the message is sent only with {@link Offer#QUEUED}
+     * @throws InterruptedException if the thread is interrupted while it waits; the message is not sent
+     * @throws IllegalStateException on a thread that many actors share
+     */
+    <M> Offer offer(ActorRef<? super M> to, M message, Duration atMost) throws InterruptedException;
+
+    /**
+     * How many messages wait for an actor, without the one that it handles. Quick. With the default mailbox an approximate figure, in
+     * which of those that the actor has not yet looked at some thousands are counted at the most; exact with any other. Messages
+     * in a {@link Stash} don't count, nor with the default mailbox those that a {@link BlockingActor} has skipped.
+     *
+     * @param ref which one; a view stands for its actor
+     * @return how many; none for one that has ended
+     * @throws IllegalArgumentException if the ref is none of this library's actors
+     */
+    int depth(ActorRef<?> ref);
+
+    /**
      * Stops an actor after the message that it handles.
      *
      * @param ref which one

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param ref the actor; null for the system itself
  * @param state what it is doing; {@link State#RUNNING} for the system itself
  * @param zone where it runs: its dispatcher's string; empty for the system itself
- * @param waiting how many messages are in its mailbox; {@link #UNKNOWN} if it is busy
+ * @param waiting how many messages are in its mailbox, see {@link ActorSystem#depth}
  * @param handled how many messages its handler has been given, over all restarts
  * @param restarts how often it was restarted
  * @param place where a busy one was found: the name of its thread, and what it was in there; null if it isn't busy, or has no thread
@@ -18,9 +18,6 @@ import java.util.stream.Stream;
  */
 public record ActorTree(String name, ActorRef<?> ref, State state, String zone, int waiting, long handled, int restarts,
     String place, List<ActorTree> children) {
-
-    /** Stands for a number that could not be had. */
-    public static final int UNKNOWN = -1;
 
     /** What an actor is doing. */
     public enum State {

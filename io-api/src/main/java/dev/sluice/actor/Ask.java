@@ -77,7 +77,7 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
         if (finish()) {
             failed(new AskFailedException(kind, switch (kind) {
                 case TIMEOUT -> target + " did not answer within " + timeout;
-                case UNDELIVERED -> target + " did not get the question: it has stopped";
+                case UNDELIVERED -> target + " did not get the question: it has stopped, or its mailbox is full";
                 case STOPPED -> target + " stopped without an answer";
             }));
         }
@@ -85,11 +85,17 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
 
     private void answer(Object message, Function<Object, R> mapper) {
         Object sent = home.sent(message);
-        if (finish()) {
-            answered(sent, mapper);
-        } else {
+        if (offerAnswer(sent, mapper) == Offer.STOPPED) {
             late(sent);
         }
+    }
+
+    private Offer offerAnswer(Object message, Function<Object, R> mapper) {
+        if (finish()) {
+            answered(message, mapper);
+            return Offer.QUEUED;
+        }
+        return Offer.STOPPED;
     }
 
     final void late(Object message) {
@@ -104,11 +110,22 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
 
     @SuppressWarnings("unchecked")
     @Override
+    public final Offer offer(R message) {
+        return offerAnswer(home.sent(message), answer -> (R) answer);
+    }
+
+    @SuppressWarnings("unchecked")
+    @Override
     public final <N> ActorRef<N> accepting(Function<? super N, ? extends R> f) {
         return new Mapped<>(this, Objects.requireNonNull(f, "f"));
     }
 
     // ---- the question's delivery ----
+
+    @Override
+    public final Origin origin() {
+        return Origin.USER;
+    }
 
     @Override
     public final Object open(Cell<?> receiver, Object message) {
@@ -141,6 +158,12 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
         @Override
         public void tell(N message) {
             ask.answer(message, answer -> f.apply((N) answer));
+        }
+
+        @SuppressWarnings("unchecked")
+        @Override
+        public Offer offer(N message) {
+            return ask.offerAnswer(ask.home.sent(message), answer -> f.apply((N) answer));
         }
 
         @Override

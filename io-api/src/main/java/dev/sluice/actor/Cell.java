@@ -4,6 +4,7 @@ import dev.sluice.jfr.SlowHandlerEvent;
 import dev.sluice.loop.Loop;
 import dev.sluice.loop.Scheduler;
 import dev.sluice.runtime.Node;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,7 +14,7 @@ import java.util.function.Function;
  *
  * <p>Only one activation runs at a time, so all fields but those of the mailbox are plain.
  */
-final class Cell<M> extends Life<M> implements ActorRef<M> {
+class Cell<M> extends Life<M> implements ActorRef<M> {
     private final Home home;
     private final long number;
     /** How many messages its handler was given. Others may read it, and see it late. */
@@ -38,6 +39,19 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
     }
 
     @Override
+    public Offer offer(M message) {
+        return offer(message, null);
+    }
+
+    Offer offer(Object message, Delivery delivery) {
+        return offer(new Envelope(home.sent(message), delivery));
+    }
+
+    Offer offer(Object message, Delivery delivery, Duration atMost) throws InterruptedException {
+        return offer(new Envelope(home.sent(message), delivery), atMost);
+    }
+
+    @Override
     public <N> ActorRef<N> accepting(Function<? super N, ? extends M> f) {
         return new View<>(this, f);
     }
@@ -51,10 +65,20 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
     }
 
     @Override
-    void drop(Envelope envelope) {
+    void drop(Envelope envelope, DeadLetter.Reason reason) {
         if (envelope.delivery == null || envelope.delivery.dropped(envelope.message)) {
-            system().deadLetter(envelope.message, this, DeadLetter.Reason.STOPPED);
+            system().deadLetter(envelope.message, this, reason);
         }
+    }
+
+    @Override
+    void overflowed(Throwable cause, Object message) {
+        post(new SystemMessage.Step(() -> {
+            overflowTold();
+            if (isRunning()) {
+                failed(cause, message);
+            }
+        }));
     }
 
     // ---- what a turn is made of ----
@@ -128,15 +152,15 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
         }
     }
 
-    private boolean next() {
-        Envelope envelope = (Envelope) poll();
+    boolean next() {
+        Envelope envelope = take();
         if (envelope == null) {
             return false;
         }
         if (isRunning()) {
             handle(envelope);
         } else {
-            drop(envelope);
+            drop(envelope, DeadLetter.Reason.STOPPED);
         }
         return true;
     }
@@ -152,13 +176,32 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
         } catch (Throwable e) {
             failed(e, envelope.message);
         }
-        if (delivery != null) {
-            delivery.handled(this, envelope.message);
+        handled(envelope);
+    }
+
+    final void handled(Envelope envelope) {
+        if (envelope.delivery != null) {
+            envelope.delivery.handled(this, envelope.message);
+        }
+        if (hasExtras()) {
+            extras().handled(envelope.delivery);
         }
     }
 
-    private void accept(M message) throws Exception {
+    final void become(Actor<M> behaviour) {
+        if (actor == null) {
+            throw new IllegalStateException(this + " has no instance yet");
+        }
+        actor = Became.become(actor, behaviour);
+    }
+
+    /** One more was given to its handler. */
+    final void countHandled() {
         handled++;
+    }
+
+    private void accept(M message) throws Exception {
+        countHandled();
         if (SlowHandlerEvent.isRecorded()) {
             measured(message, () -> pass(message));
         } else {
@@ -201,10 +244,7 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
 
     @Override
     void closeMailbox() {
-        close();
-        for (Envelope left; (left = (Envelope) poll()) != null;) {
-            drop(left);
-        }
+        closeIntake();
         for (Node node = shutUrgent(); node != null;) {
             Node next = after(node);
             ((SystemMessage) node).refused(this);
@@ -215,20 +255,27 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
     // ---- children ----
 
     <C> Cell<C> spawn(Spec child, ActorFactory<C> childFactory) {
+        return spawn(new Cell<>(home.of(child), this, child, childFactory));
+    }
+
+    <C> Cell<C> spawnBlocking(Spec child, BlockingActor<C> body) {
+        return spawn(new BlockingCell<>(home.of(child), this, child, body));
+    }
+
+    private <C> Cell<C> spawn(Cell<C> child) {
         if (isEnding()) {
             throw new IllegalStateException(this + " is stopping, and can't spawn");
         }
-        Cell<C> cell = new Cell<>(home.of(child), this, child, childFactory);
-        extras().children().add(cell);
-        cell.scheduleIfAsleep();
-        return cell;
+        extras().children().add(child);
+        child.scheduleIfAsleep();
+        return child;
     }
 
     /** A child that was spawned from outside; if it comes too late, it goes at once. */
     void adopt(Cell<?> child) {
         extras().children().add(child);
         if (isEnding()) {
-            child.post(new SystemMessage.StopRequest(new Stop.Normal()));
+            child.post(new SystemMessage.StopRequest());
         }
     }
 
@@ -236,16 +283,17 @@ final class Cell<M> extends Life<M> implements ActorRef<M> {
 
     /** In its turn. */
     ActorTree picture() {
-        return picture(state(), count(), null);
+        return picture(state(), null);
     }
 
     /** From any thread, of one that gives no answer. */
     ActorTree pictureFromOutside() {
-        return picture(ActorTree.State.BUSY, ActorTree.UNKNOWN, place());
+        return picture(ActorTree.State.BUSY, place());
     }
 
-    private ActorTree picture(ActorTree.State state, int waiting, String place) {
-        return new ActorTree(spec.name(), this, state, dispatcher().toString(), waiting, handled, incarnation(), place,
+    private ActorTree picture(ActorTree.State state, String place) {
+        return new ActorTree(spec.name(), this, state, dispatcher().toString(), waiting(), handled, incarnation(),
+            place,
             List.of());
     }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** The inside view of a cell. */
-final class CellContext<M> implements Context<M> {
+class CellContext<M> implements Context<M> {
     private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private final Cell<M> cell;
@@ -41,19 +41,34 @@ final class CellContext<M> implements Context<M> {
     }
 
     @Override
+    public <C> ActorRef<C> spawnBlocking(Spec spec, BlockingActor<C> body) {
+        cell.requireInside();
+        return cell.spawnBlocking(spec, body);
+    }
+
+    @Override
     public void stop() {
         cell.requireInside();
-        cell.post(new SystemMessage.StopRequest(new Stop.Normal()));
+        cell.post(new SystemMessage.StopRequest());
     }
 
     @Override
     public void stop(ActorRef<?> child) {
+        child(child).post(new SystemMessage.StopRequest());
+    }
+
+    @Override
+    public void kill(ActorRef<?> child) {
+        Kill.send(child(child));
+    }
+
+    private Cell<?> child(ActorRef<?> child) {
         cell.requireInside();
         Cell<?> target = Refs.cell(child, "child");
         if (target.parent != cell) {
             throw new IllegalArgumentException(child + " is no child of " + cell);
         }
-        target.post(new SystemMessage.StopRequest(new Stop.Normal()));
+        return target;
     }
 
     @Override
@@ -175,6 +190,34 @@ final class CellContext<M> implements Context<M> {
             extras.log = ActorLogger.of(LoggerFactory.getLogger(CALLERS.getCallerClass()), cell, MDC.getMDCAdapter());
         }
         return extras.log;
+    }
+
+    @Override
+    public void become(Actor<M> behaviour) {
+        cell.requireInside();
+        cell.become(Objects.requireNonNull(behaviour, "behaviour"));
+    }
+
+    @Override
+    public Stash<M> stash(int capacity) {
+        cell.requireInside();
+        CellStash<M> stash = new CellStash<>(cell, capacity);
+        cell.extras().addStash(stash);
+        return stash;
+    }
+
+    @Override
+    public void idle(Duration idle, M message) {
+        cell.requireInside();
+        IdleTimeout<M> timeout = new IdleTimeout<>(cell, idle, message);
+        cell.extras().endIdle();
+        cell.extras().idle = timeout;
+    }
+
+    @Override
+    public void noIdle() {
+        cell.requireInside();
+        cell.extras().endIdle();
     }
 
     @Override

@@ -112,6 +112,11 @@ final class CellTimers<M> implements Timers<M> {
         }
 
         @Override
+        public Origin origin() {
+            return Origin.TIMER;
+        }
+
+        @Override
         public Object open(Cell<?> receiver, Object opened) {
             if (over) {
                 return null;

@@ -45,6 +45,15 @@ public interface Context<M> extends Spawner {
     void stop(ActorRef<?> child);
 
     /**
+     * Kills a child: it ends with {@link Stop.Killed} after the message that it handles, and if it is already stopping, without waiting
+     * any longer. See {@link ActorSystem#kill}.
+     *
+     * @param child an actor spawned by this one
+     * @throws IllegalArgumentException if it is no child of this actor
+     */
+    void kill(ActorRef<?> child);
+
+    /**
      * The children that have not ended, also those that an earlier instance has spawned ({@link Spec#keepsChildren}).
      *
      * @return a copy, oldest first
@@ -188,6 +197,42 @@ public interface Context<M> extends Spawner {
      * @return the same each time, also after a restart
      */
     Logger log();
+
+    /**
+     * Sets what handles the messages from the next one on. Everything else, {@link Actor#stopping} above all, stays with the instance
+     * that the factory has made; a restart makes an instance that handles its messages itself.
+     *
+     * <pre>{@code
+     * ctx.become(this::opening);     // private void opening(Cmd message) { ... }
+     * ctx.become(this);              // back again
+     * }</pre>
+     *
+     * @param behaviour handles the next messages
+     * @throws IllegalStateException in the factory, because there is no instance yet
+     */
+    void become(Actor<M> behaviour);
+
+    /**
+     * Makes room for messages that this actor wants to handle later.
+     *
+     * @param capacity how many
+     * @return an empty stash
+     * @throws IllegalArgumentException if capacity is not positive
+     */
+    Stash<M> stash(int capacity);
+
+    /**
+     * Sets a message that this actor gets when nobody has wanted anything of it for some time: once, and once more only after another
+     * message has come. Its timers, and this message, are no such sign of life; the time runs from the end of a handling, and from
+     * this call on. Replaces one set before. Ends with a restart.
+     *
+     * @param idle for how long; positive
+     * @param message what it gets
+     */
+    void idle(Duration idle, M message);
+
+    /** Ends the idle timeout: its message is not handled any more, even if it was queued already. Does nothing if there is none. */
+    void noIdle();
 
     /**
      * Keeps this actor's end open: once it stops, and {@link Actor#stopping} has been called, it waits, taking signals but no

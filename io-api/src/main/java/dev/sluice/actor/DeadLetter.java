@@ -16,8 +16,10 @@ public record DeadLetter(Object message, ActorRef<?> target, Reason reason) {
         LATE,
         /** There was nobody to pass it on to. */
         NO_RECEIVER,
-        /** Whoever keeps messages for the target had no room for it. */
+        /** The target's mailbox was full ({@link Mailbox#bounded}), or whoever keeps messages for it had no more room. */
         OVERFLOW,
+        /** It was put aside, and then given up: {@link Stash#clear}. */
+        CLEARED,
         /** An {@link Interceptor} has not let it through. */
         INTERCEPTED
     }

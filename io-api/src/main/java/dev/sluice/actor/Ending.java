@@ -65,6 +65,14 @@ abstract class Ending<M> extends Kin {
         return phase == Phase.STOPPED;
     }
 
+    @Override
+    boolean takesMessages() {
+        return switch (phase) {
+            case NEW, RUNNING, HELD -> true;
+            case STARTING, RESTARTING, RELEASING, STOPPING, STOPPED -> false;
+        };
+    }
+
     /** Once it has begun to stop. */
     final Stop stopReason() {
         return extras().stop;
@@ -150,7 +158,7 @@ abstract class Ending<M> extends Kin {
     /** The children end without waiting for what they wait for, and so does this one. */
     private void hurry() {
         extras().hurried = true;
-        stopAll(new Stop.Killed());
+        children().forEach(Kill::send);
         if (spec.stopDeadline() != null) {
             cutShortAfter(spec.stopDeadline());
         }
@@ -167,9 +175,7 @@ abstract class Ending<M> extends Kin {
     }
 
     final void dropWhatTheInstanceAskedFor() {
-        if (extras().timers != null) {
-            extras().timers.cancelAll();
-        }
+        extras().endWhatTheInstanceAskedFor();
         Watches.endAll(cell());
     }
 

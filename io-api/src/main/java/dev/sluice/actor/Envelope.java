@@ -12,4 +12,13 @@ final class Envelope extends Node {
         this.message = message;
         this.delivery = delivery;
     }
+
+    /** Whether a bounded mailbox counts it, and so may refuse or drop it. */
+    boolean isCounted() {
+        return origin() == Delivery.Origin.USER;
+    }
+
+    Delivery.Origin origin() {
+        return delivery == null ? Delivery.Origin.USER : delivery.origin();
+    }
 }

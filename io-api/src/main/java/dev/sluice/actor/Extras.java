@@ -12,6 +12,8 @@ final class Extras {
     Map<Cell<?>, Link> links;
     CellTimers<?> timers;
     private Offloads offloads;
+    IdleTimeout<?> idle;
+    private List<CellStash<?>> stashes;
     private List<Ask<?>> asks;
     private int sweepAt = 16;
     Logger log;
@@ -123,6 +125,45 @@ final class Extras {
             offloads = new Offloads(spec.name() + "-offload", spec.mostOffloads());
         }
         return offloads;
+    }
+
+    // ---- what the instance has asked for ----
+
+    void addStash(CellStash<?> stash) {
+        if (stashes == null) {
+            stashes = new ArrayList<>();
+        }
+        stashes.add(stash);
+    }
+
+    /** The oldest stash is put back last, and so goes first. */
+    private void endStashes() {
+        for (int i = stashes == null ? 0 : stashes.size(); i > 0; i--) {
+            stashes.get(i - 1).end();
+        }
+        stashes = null;
+    }
+
+    void endIdle() {
+        if (idle != null) {
+            idle.end();
+            idle = null;
+        }
+    }
+
+    void endWhatTheInstanceAskedFor() {
+        if (timers != null) {
+            timers.cancelAll();
+        }
+        endIdle();
+        endStashes();
+    }
+
+    /** A message was handled. */
+    void handled(Delivery delivery) {
+        if (idle != null && (delivery == null || delivery.origin() != Delivery.Origin.TIMER)) {
+            idle.touched();
+        }
     }
 
     // ---- questions ----

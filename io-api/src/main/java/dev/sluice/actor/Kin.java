@@ -17,6 +17,7 @@ abstract class Kin extends Activation {
     private Extras extras;
 
     Kin(Cell<?> parent, Spec spec) {
+        super(spec.mailbox());
         this.parent = parent;
         this.spec = spec;
     }
@@ -55,23 +56,15 @@ abstract class Kin extends Activation {
             return false;
         }
         if (spec.isStoppingInOrder()) {
-            stop(extras.children().youngest(), new Stop.Normal());
+            stop(extras().children().youngest());
         } else {
-            stopAll(new Stop.Normal());
+            children().forEach(Kin::stop);
         }
         return true;
     }
 
-    final void stopAll(Stop reason) {
-        children().forEach(child -> stop(child, reason));
-    }
-
-    private static void stop(Cell<?> child, Stop reason) {
-        if (reason instanceof Stop.Killed) {
-            Kill.send(child);
-        } else {
-            child.post(new SystemMessage.StopRequest(reason));
-        }
+    private static void stop(Cell<?> child) {
+        child.post(new SystemMessage.StopRequest());
     }
 
     /** If they stop in order, the next one is asked. */

@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +37,7 @@ final class LocalSystem implements ActorSystem {
     private final Interceptor interceptor;
     private final Tally tally = new Tally();
     private final Shutdown shutdown;
+    private final Set<Thread> ownThreads = ConcurrentHashMap.newKeySet();
     private final Map<Class<?>, Cell<?>> services = new HashMap<>();
     private final Lock servicesLock = new ReentrantLock();
     private final Cell<Void> users;
@@ -95,15 +98,20 @@ final class LocalSystem implements ActorSystem {
 
     @Override
     public <M> ActorRef<M> spawn(Spec spec, ActorFactory<M> factory) {
-        return spawn(users, spec, factory);
+        return spawn(users, spec, home -> new Cell<>(home, users, spec, factory));
     }
 
-    private <M> Cell<M> spawn(Cell<?> guardian, Spec spec, ActorFactory<M> factory) {
+    @Override
+    public <M> ActorRef<M> spawnBlocking(Spec spec, BlockingActor<M> body) {
+        return spawn(users, spec, home -> new BlockingCell<>(home, users, spec, body));
+    }
+
+    private <M> Cell<M> spawn(Cell<?> guardian, Spec spec, Function<Home, Cell<M>> make) {
         if (shutdown.hasReached(guardian == users ? ShutdownPhase.STOP_ACTORS : ShutdownPhase.CLOSE_IO)
             || guardian.isClosed()) {
             throw new IllegalStateException("system " + name() + " is terminated, and can't spawn " + spec.name());
         }
-        Cell<M> cell = new Cell<>(guardian.home().of(spec), guardian, spec, factory);
+        Cell<M> cell = make.apply(guardian.home().of(spec));
         guardian.post(new SystemMessage.ChildStarted(cell));
         cell.scheduleIfAsleep();
         return cell;
@@ -116,7 +124,7 @@ final class LocalSystem implements ActorSystem {
         try {
             Cell<?> known = services.get(key);
             if (known == null || known.isClosed()) {
-                known = spawn(servants, spec, factory);
+                known = spawn(servants, spec, home -> new Cell<>(home, servants, spec, factory));
                 services.put(key, known);
             }
             return (ActorRef<M>) known;
@@ -163,9 +171,24 @@ final class LocalSystem implements ActorSystem {
     }
 
     @Override
+    public <M> Offer offer(ActorRef<? super M> to, M message, Duration atMost) throws InterruptedException {
+        requireUnshared();
+        return switch (Objects.requireNonNull(to, "to")) {
+            case Cell<?> cell -> cell.offer(message, null, atMost);
+            case View<?> view -> view.cell.offer(message, view, atMost);
+            default -> to.offer(message);
+        };
+    }
+
+    @Override
+    public int depth(ActorRef<?> ref) {
+        return Refs.cell(ref, "ref").waiting();
+    }
+
+    @Override
     public CompletableFuture<Stop> stop(ActorRef<?> ref) {
         CompletableFuture<Stop> stopped = stopped(ref);
-        Refs.cell(ref, "ref").post(new SystemMessage.StopRequest(new Stop.Normal()));
+        Refs.cell(ref, "ref").post(new SystemMessage.StopRequest());
         return stopped;
     }
 
@@ -331,24 +354,32 @@ final class LocalSystem implements ActorSystem {
         terminate().join();
     }
 
+    /** Threads of blocking actors, each as long as it runs. */
+    Set<Thread> ownThreads() {
+        return ownThreads;
+    }
+
     private void requireOutside() {
-        if (isOnItsThreads()) {
-            throw new IllegalStateException(
-                "an actor's thread can't wait for the system: " + Thread.currentThread().getName());
+        if (ownThreads.contains(Thread.currentThread())) {
+            throw new IllegalStateException("an actor can't wait for the system that waits for it");
         }
+        requireUnshared();
     }
 
-    /** A virtual thread is nobody else's. */
-    void requireOutsideOrVirtual() {
-        if (!Thread.currentThread().isVirtual() && isOnItsThreads()) {
-            throw new IllegalStateException("a thread that runs actors can't wait for one: "
-                + Thread.currentThread().getName() + "; ask by Context.ask");
-        }
-    }
-
-    private boolean isOnItsThreads() {
-        return pool.isCurrent() || dispatchers.isCurrent() || loops.stream().anyMatch(Loop::inLoop)
+    private void requireUnshared() {
+        boolean inside = pool.isCurrent() || dispatchers.isCurrent() || loops.stream().anyMatch(Loop::inLoop)
             || (settings.dispatcher() != null && settings.dispatcher().isCurrent());
+        if (inside) {
+            throw new IllegalStateException(
+                "an actor's thread can't wait: " + Thread.currentThread().getName());
+        }
+    }
+
+    /** For those who wait for an actor; a virtual thread is nobody else's. */
+    void requireWaitable() {
+        if (!Thread.currentThread().isVirtual()) {
+            requireUnshared();
+        }
     }
 
     @Override

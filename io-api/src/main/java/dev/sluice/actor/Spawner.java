@@ -33,6 +33,18 @@ public interface Spawner {
     <M> ActorRef<M> spawn(Spec spec, ActorFactory<M> factory);
 
     /**
+     * Spawns an actor that takes its messages itself, on a virtual thread of its own. Its spec's dispatcher is only where its children
+     * run.
+     *
+     * @param spec its policy
+     * @param body all that it does; run again at a restart
+     * @param <M> its protocol
+     * @return its ref
+     * @throws IllegalStateException if this parent has stopped
+     */
+    <M> ActorRef<M> spawnBlocking(Spec spec, BlockingActor<M> body);
+
+    /**
      * Spawns an actor with a label and the default policy.
      *
      * @param name a label for people; need not be unique

@@ -14,6 +14,7 @@ public final class Spec {
 
     private final String name;
     private Dispatcher dispatcher;
+    private Mailbox mailbox = Mailbox.unbounded();
     private Function<? super Failure, ? extends Directive> decider = STOPS;
     private Duration startWithin = Duration.ofSeconds(30);
     private Duration stopWithin;
@@ -29,6 +30,7 @@ public final class Spec {
     private Spec(Spec other) {
         this(other.name);
         dispatcher = other.dispatcher;
+        mailbox = other.mailbox;
         decider = other.decider;
         startWithin = other.startWithin;
         stopWithin = other.stopWithin;
@@ -74,7 +76,18 @@ public final class Spec {
      * @throws IllegalArgumentException if the ref is dead, or none of this library's
      */
     public Spec beside(ActorRef<?> neighbour) {
-        return on(Refs.living(neighbour, "neighbour").dispatcher());
+        return on(Refs.living(neighbour, "neighbour").home().dispatcher());
+    }
+
+    /**
+     * Sets what waits where for the actor, and how much of it: {@link Mailbox#unbounded} unless it is said.
+     *
+     * @param mailbox the kind
+     * @return a copy with that mailbox
+     */
+    public Spec mailbox(Mailbox mailbox) {
+        Objects.requireNonNull(mailbox, "mailbox");
+        return with(copy -> copy.mailbox = mailbox);
     }
 
     /**
@@ -177,6 +190,10 @@ public final class Spec {
     /** Null: inherit. */
     Dispatcher dispatcher() {
         return dispatcher;
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
     }
 
     boolean mayRestart() {

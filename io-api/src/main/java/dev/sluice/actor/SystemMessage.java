@@ -24,16 +24,13 @@ abstract class SystemMessage extends Node {
         }
     }
 
+    /** Any stop but a {@link Kill}. */
     static final class StopRequest extends SystemMessage {
-        private final Stop reason;
-
-        StopRequest(Stop reason) {
-            this.reason = reason;
-        }
+        private static final Stop NORMAL = new Stop.Normal();
 
         @Override
         void deliver(Cell<?> cell) {
-            cell.stopNow(reason);
+            cell.stopNow(NORMAL);
         }
     }
 
@@ -52,7 +49,7 @@ abstract class SystemMessage extends Node {
 
         @Override
         void refused(Cell<?> cell) {
-            child.post(new StopRequest(new Stop.Normal()));
+            child.post(new StopRequest());
         }
     }
 

@@ -28,6 +28,11 @@ final class TrackedSender<N> implements Consumer<N>, Delivery {
     }
 
     @Override
+    public Origin origin() {
+        return Origin.USER;
+    }
+
+    @Override
     public Object open(Cell<?> receiver, Object message) {
         return inner == null ? message : inner.open(receiver, message);
     }

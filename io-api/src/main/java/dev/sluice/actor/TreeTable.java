@@ -34,7 +34,7 @@ final class TreeTable {
 
     private static List<String> cells(ActorTree node) {
         return List.of(node.state().name().toLowerCase(Locale.ROOT), node.zone(),
-            node.waiting() == ActorTree.UNKNOWN ? "?" : Integer.toString(node.waiting()), Long.toString(node.handled()),
+            Integer.toString(node.waiting()), Long.toString(node.handled()),
             Integer.toString(node.restarts()));
     }
 

@@ -24,6 +24,16 @@ final class View<N> implements ActorRef<N>, Delivery {
         return new View<>(cell, (O message) -> mapper.apply(f.apply(message)));
     }
 
+    @Override
+    public Offer offer(N message) {
+        return cell.offer(message, this);
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.USER;
+    }
+
     @SuppressWarnings("unchecked")
     @Override
     public Object open(Cell<?> receiver, Object message) {

@@ -33,7 +33,10 @@ public class Inbox extends Node {
         CLOSED
     }
 
+    /** So far a look from outside goes: {@link #depth}. */
+    private static final int SEEN_AT_MOST = 4096;
     private static final VarHandle HEAD;
+    private static final VarHandle TAKEN;
     private static final Node ASLEEP = null;
     private static final Node AWAKE = new Mark();
     private static final Node CLOSED = new Mark();
@@ -41,6 +44,7 @@ public class Inbox extends Node {
     static {
         try {
             HEAD = MethodHandles.lookup().findVarHandle(Inbox.class, "head", Node.class);
+            TAKEN = MethodHandles.lookup().findVarHandle(Inbox.class, "taken", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -49,6 +53,8 @@ public class Inbox extends Node {
     private volatile Node head;
     /** The newest of those that the consumer has taken, the end of a ring: the next of it is the oldest. */
     private Node last;
+    /** How many there are in the ring; written by the consumer only. */
+    private int taken;
 
     /** Makes an inbox whose consumer sleeps. */
     public Inbox() {}
@@ -89,6 +95,7 @@ public class Inbox extends Node {
     /** An idle consumer keeps nothing alive: whoever is taken is unlinked, and the ring of one is no ring. */
     private Node takeOldest() {
         Node oldest = last.next;
+        taken--;
         if (oldest == last) {
             last = null;
         } else {
@@ -114,13 +121,12 @@ public class Inbox extends Node {
     /** The whole stack, newest first, or null. */
     private Node takeAll() {
         Node seen = head;
-        return seen == AWAKE || seen == CLOSED || seen == ASLEEP ? null : (Node) HEAD.getAndSet(this, AWAKE);
+        return isMark(seen) ? null : (Node) HEAD.getAndSet(this, AWAKE);
     }
 
     /** Whether nothing waits; consumer only. */
     public final boolean isEmpty() {
-        Node seen = head;
-        return last == null && (seen == AWAKE || seen == CLOSED || seen == ASLEEP);
+        return last == null && isMark(head);
     }
 
     /** How many nodes wait; consumer only, awake. Walks along all of them. */
@@ -136,7 +142,7 @@ public class Inbox extends Node {
     /** Refuses all later pushes; what had come is still there to be polled. Consumer only, awake. */
     public final void close() {
         Node seen = (Node) HEAD.getAndSet(this, CLOSED);
-        if (seen != AWAKE && seen != CLOSED && seen != ASLEEP) {
+        if (!isMark(seen)) {
             append(seen);
         }
     }
@@ -146,8 +152,49 @@ public class Inbox extends Node {
         return head == CLOSED;
     }
 
+    /** Puts nodes before all others, first the oldest of them; consumer only. */
+    public final void putBack(NodeQueue nodes) {
+        taken += nodes.size();
+        Node newest = nodes.last();
+        Node oldest = nodes.takeAll();
+        if (oldest == null) {
+            return;
+        }
+        if (last == null) {
+            last = newest;
+        } else {
+            newest.next = last.next;
+        }
+        last.next = oldest;
+    }
+
+    /**
+     * How many nodes wait; any thread. A figure of one moment and not an exact one, because all goes on meanwhile; of those that the
+     * consumer has not yet seen some thousands are counted at the most.
+     */
+    protected final int depth() {
+        return Math.max(0, (int) TAKEN.getOpaque(this)) + unseen();
+    }
+
+    /**
+     * What the consumer takes meanwhile may lead anywhere, also round in a ring, but only to other nodes: the walk is bounded, and
+     * is not believed if it went astray.
+     */
+    private int unseen() {
+        Node top = head;
+        int count = 0;
+        for (Node node = isMark(top) ? null : top; node != null && count < SEEN_AT_MOST; node = node.next) {
+            count++;
+        }
+        return isMark(head) ? 0 : count;
+    }
+
+    private static boolean isMark(Node node) {
+        return node == AWAKE || node == CLOSED || node == ASLEEP;
+    }
+
     private void append(Node newest) {
-        Node oldest = reverse(newest);
+        Node oldest = reverseCounting(newest);
         if (last == null) {
             newest.next = oldest;
         } else {
@@ -155,6 +202,19 @@ public class Inbox extends Node {
             last.next = oldest;
         }
         last = newest;
+    }
+
+    private Node reverseCounting(Node newest) {
+        Node done = null;
+        int count = 0;
+        for (Node node = newest; node != null; count++) {
+            Node older = node.next;
+            node.next = done;
+            done = node;
+            node = older;
+        }
+        taken += count;
+        return done;
     }
 
     static Node reverse(Node newest) {

@@ -4,6 +4,7 @@ package dev.sluice.runtime;
 public final class NodeQueue {
     private Node first;
     private Node last;
+    private int size;
 
     public void add(Node node) {
         if (first == null) {
@@ -12,6 +13,7 @@ public final class NodeQueue {
             last.next = node;
         }
         last = node;
+        size++;
     }
 
     public Node poll() {
@@ -19,6 +21,7 @@ public final class NodeQueue {
         if (node != null) {
             first = node.next;
             node.next = null;
+            size--;
             if (first == null) {
                 last = null;
             }
@@ -53,5 +56,23 @@ public final class NodeQueue {
 
     public boolean isEmpty() {
         return first == null;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** The newest, or null. */
+    Node last() {
+        return last;
+    }
+
+    /** The oldest with the others behind it, or null; the queue is then empty. */
+    Node takeAll() {
+        Node all = first;
+        first = null;
+        last = null;
+        size = 0;
+        return all;
     }
 }

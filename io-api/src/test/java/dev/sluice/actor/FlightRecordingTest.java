@@ -1,10 +1,10 @@
 package dev.sluice.actor;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.jfr.MailboxOverflowEvent;
 import dev.sluice.jfr.SlowHandlerEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,11 +147,27 @@ class FlightRecordingTest {
     @Test
     void g56_an_overflow_is_recorded() throws Exception {
         List<RecordedEvent> events = record("dev.sluice.MailboxOverflow", Duration.ZERO,
-            system -> MailboxOverflowEvent.tell("full", "message", 8));
+            FlightRecordingTest::overflow);
 
         assertEquals(1, events.size());
-        assertEquals("full", events.get(0).getString("actor"));
-        assertEquals(8, events.get(0).getInt("capacity"));
+        assertTrue(events.get(0).getString("actor").startsWith("flight/user/full#"));
+        assertEquals(1, events.get(0).getInt("capacity"));
+    }
+
+    /** One is handled, one waits, one is too much. */
+    private static void overflow(ActorSystem system) {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        Spec bounded = Spec.named("full").mailbox(Mailbox.bounded(1, Overflow.DROP_NEWEST));
+        ActorRef<Act> full = system.spawn(bounded, Act::actor);
+        full.tell(ctx -> {
+            entered.countDown();
+            leave.await();
+        });
+        assertDoesNotThrow(() -> entered.await());
+        full.tell(Boom::act);
+        full.tell(Boom::act);
+        leave.countDown();
     }
 
     @Test

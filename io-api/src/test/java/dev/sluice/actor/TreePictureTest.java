@@ -133,11 +133,11 @@ class TreePictureTest {
     @Test
     void row1_71_a_busy_one_prints_with_its_place() {
         ActorTree busy = new ActorTree("store", system.spawn("store", Act::actor), ActorTree.State.BUSY, "pool",
-            ActorTree.UNKNOWN, 12_345, 1, "shop-pool-1 at Store.on(Store.java:3)", List.of());
+            77, 12_345, 1, "shop-pool-1 at Store.on(Store.java:3)", List.of());
 
         assertEquals("""
                    state  zone  waiting  handled  restarts
-            store  busy   pool        ?    12345         1  on shop-pool-1 at Store.on(Store.java:3)
+            store  busy   pool       77    12345         1  on shop-pool-1 at Store.on(Store.java:3)
             """, busy.toString());
     }
 
@@ -166,6 +166,10 @@ class TreePictureTest {
     void row1_71_whoever_gives_no_answer_is_drawn_from_outside_by_the_systems_clock() {
         ManualDispatcher aside = new ManualDispatcher();
         ActorRef<Act> silent = system.spawn(Spec.named("silent").on(aside), Act::actor);
+        silent.tell(ctx -> {
+        });
+        silent.tell(ctx -> {
+        });
         CompletableFuture<ActorTree> tree = system.tree(SECOND);
         manual.run();
         manual.clock().advance(Duration.ofMillis(999));
@@ -174,7 +178,7 @@ class TreePictureTest {
 
         ActorTree node = find(tree.join(), silent);
         assertEquals(ActorTree.State.BUSY, node.state());
-        assertEquals(ActorTree.UNKNOWN, node.waiting());
+        assertEquals(2, node.waiting(), "that can be read from outside");
         assertNull(node.place(), "it has no turn");
         assertEquals(4, tree.join().all().count(), "the others have answered");
         system.stop(silent);

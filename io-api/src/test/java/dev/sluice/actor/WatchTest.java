@@ -196,6 +196,11 @@ class WatchTest {
             public void tell(Object message) {}
 
             @Override
+            public Offer offer(Object message) {
+                return Offer.STOPPED;
+            }
+
+            @Override
             public <N> ActorRef<N> accepting(Function<? super N, ?> f) {
                 throw new UnsupportedOperationException();
             }

@@ -124,7 +124,7 @@ public class HoldStress {
 
         @Actor
         public void killing() {
-            cell.post(new SystemMessage.StopRequest(new Stop.Killed()));
+            cell.post(new Kill());
         }
 
         @Arbiter

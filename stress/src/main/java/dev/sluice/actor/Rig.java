@@ -32,7 +32,7 @@ final class Rig {
     }
 
     static void stop(Cell<?> cell) {
-        cell.post(new SystemMessage.StopRequest(new Stop.Normal()));
+        cell.post(new SystemMessage.StopRequest());
     }
 
     /** What the calling thread has given to the scheduler last. */

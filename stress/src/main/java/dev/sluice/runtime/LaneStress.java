@@ -15,8 +15,8 @@ public class LaneStress {
     private LaneStress() {}
 
     /** A mailbox whose consumer is awake. */
-    private static final class Lanes extends Mailbox {
-        Lanes() {
+    private static final class Laned extends Lanes {
+        Laned() {
             wake();
         }
 
@@ -69,7 +69,7 @@ public class LaneStress {
     @Outcome(expect = FORBIDDEN, desc = "one was lost, came twice, or overtook another")
     @State
     public static class UrgentAgainstTake {
-        private final Lanes lanes = new Lanes();
+        private final Laned lanes = new Laned();
         private String taken;
 
         @Actor
@@ -97,7 +97,7 @@ public class LaneStress {
     @Outcome(expect = FORBIDDEN, desc = "one was lost, or both given and kept, or given after a refusal")
     @State
     public static class UrgentAgainstShut {
-        private final Lanes lanes = new Lanes();
+        private final Laned lanes = new Laned();
         private String kept = "";
         private String given;
 
@@ -123,7 +123,7 @@ public class LaneStress {
     @Outcome(expect = FORBIDDEN, desc = "a bit was lost, or came twice")
     @State
     public static class SignalAgainstTake {
-        private final Lanes lanes = new Lanes();
+        private final Laned lanes = new Laned();
         private int taken;
 
         @Actor
@@ -149,7 +149,7 @@ public class LaneStress {
     @Outcome(expect = FORBIDDEN, desc = "a bit was lost")
     @State
     public static class SignalAgainstSignal {
-        private final Lanes lanes = new Lanes();
+        private final Laned lanes = new Laned();
 
         @Actor
         public void one() {
@@ -178,7 +178,7 @@ public class LaneStress {
     @Outcome(expect = FORBIDDEN, desc = "two run it at once, or something worse")
     @State
     public static class UrgentAgainstSleep {
-        private final Lanes lanes = new Lanes();
+        private final Laned lanes = new Laned();
         private boolean woken;
         private boolean taken;
         private boolean sleeps;
@@ -211,7 +211,7 @@ public class LaneStress {
     @Outcome(expect = FORBIDDEN, desc = "two run it at once, or something worse")
     @State
     public static class SignalAgainstSleep {
-        private final Lanes lanes = new Lanes();
+        private final Laned lanes = new Laned();
         private boolean woken;
         private boolean taken;
         private boolean sleeps;

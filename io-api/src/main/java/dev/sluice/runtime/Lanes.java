@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
  * <p>Whoever puts something into a lane calls {@link #wake()} afterwards; the consumer, once it sleeps, looks at the lanes
  * again ({@link #isUrgent()}). One of the two sees the other: each writes its word before it reads the other's.
  */
-public abstract class Mailbox extends Inbox {
+public abstract class Lanes extends Inbox {
     private static final VarHandle URGENT;
     private static final VarHandle SIGNALS;
     private static final Node SHUT = new Shut();
@@ -18,8 +18,8 @@ public abstract class Mailbox extends Inbox {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            URGENT = lookup.findVarHandle(Mailbox.class, "urgent", Node.class);
-            SIGNALS = lookup.findVarHandle(Mailbox.class, "signals", int.class);
+            URGENT = lookup.findVarHandle(Lanes.class, "urgent", Node.class);
+            SIGNALS = lookup.findVarHandle(Lanes.class, "signals", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -29,7 +29,7 @@ public abstract class Mailbox extends Inbox {
     private volatile int signals;
 
     /** For subclasses. */
-    protected Mailbox() {}
+    protected Lanes() {}
 
     /** Adds an urgent node; any thread. False when the lane is shut: the caller keeps the node. */
     protected final boolean pushUrgent(Node node) {

@@ -12,10 +12,10 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 /** The two lanes in front of an inbox. */
-class MailboxTest {
+class LanesTest {
     private static final int LAST = 1 << 30;
 
-    private final Mailbox mailbox = new Mailbox() {};
+    private final Lanes lanes = new Lanes() {};
 
     private static final class Item extends Node {
         final int producer;
@@ -28,13 +28,13 @@ class MailboxTest {
     }
 
     private boolean push(int number) {
-        return mailbox.pushUrgent(new Item(0, number));
+        return lanes.pushUrgent(new Item(0, number));
     }
 
     private static List<Integer> numbers(Node oldest) {
         List<Integer> numbers = new ArrayList<>();
         for (Node node = oldest; node != null;) {
-            Node next = Mailbox.after(node);
+            Node next = Lanes.after(node);
             numbers.add(((Item) node).number);
             assertNull(node.next);
             node = next;
@@ -44,53 +44,53 @@ class MailboxTest {
 
     @Test
     void shouldGiveAllUrgentNodesOldestFirst() {
-        assertFalse(mailbox.isUrgent());
-        assertNull(mailbox.takeUrgent());
+        assertFalse(lanes.isUrgent());
+        assertNull(lanes.takeUrgent());
         assertTrue(push(1));
         assertTrue(push(2));
         assertTrue(push(3));
-        assertTrue(mailbox.isUrgent());
-        assertTrue(mailbox.hasUrgent());
-        assertEquals(List.of(1, 2, 3), numbers(mailbox.takeUrgent()));
-        assertFalse(mailbox.isUrgent());
+        assertTrue(lanes.isUrgent());
+        assertTrue(lanes.hasUrgent());
+        assertEquals(List.of(1, 2, 3), numbers(lanes.takeUrgent()));
+        assertFalse(lanes.isUrgent());
         assertTrue(push(4));
-        assertEquals(List.of(4), numbers(mailbox.takeUrgent()));
+        assertEquals(List.of(4), numbers(lanes.takeUrgent()));
     }
 
     @Test
     void shouldRefuseUrgentNodesOnceItIsShut() {
         push(1);
         push(2);
-        assertEquals(List.of(1, 2), numbers(mailbox.shutUrgent()));
+        assertEquals(List.of(1, 2), numbers(lanes.shutUrgent()));
         assertFalse(push(3));
-        assertFalse(mailbox.isUrgent());
-        assertFalse(mailbox.hasUrgent());
-        assertNull(mailbox.takeUrgent());
-        assertNull(mailbox.shutUrgent());
+        assertFalse(lanes.isUrgent());
+        assertFalse(lanes.hasUrgent());
+        assertNull(lanes.takeUrgent());
+        assertNull(lanes.shutUrgent());
         assertFalse(push(4));
     }
 
     @Test
     void shouldOrBitsTogetherUntilTheyAreTaken() {
-        assertEquals(0, mailbox.takeSignals());
-        mailbox.addSignals(1);
-        mailbox.addSignals(1 << 31);
-        mailbox.addSignals(4);
-        assertTrue(mailbox.isUrgent());
-        assertFalse(mailbox.hasUrgent());
-        assertEquals(5 | 1 << 31, mailbox.takeSignals());
-        assertFalse(mailbox.isUrgent());
-        assertEquals(0, mailbox.takeSignals());
+        assertEquals(0, lanes.takeSignals());
+        lanes.addSignals(1);
+        lanes.addSignals(1 << 31);
+        lanes.addSignals(4);
+        assertTrue(lanes.isUrgent());
+        assertFalse(lanes.hasUrgent());
+        assertEquals(5 | 1 << 31, lanes.takeSignals());
+        assertFalse(lanes.isUrgent());
+        assertEquals(0, lanes.takeSignals());
     }
 
     @Test
     void shouldNotTouchTheInbox() {
         push(1);
-        mailbox.addSignals(1);
-        assertTrue(mailbox.isEmpty());
-        assertNull(mailbox.poll());
-        assertTrue(mailbox.wake(), "whoever pushes wakes it in a second step");
-        assertTrue(mailbox.sleep());
+        lanes.addSignals(1);
+        assertTrue(lanes.isEmpty());
+        assertNull(lanes.poll());
+        assertTrue(lanes.wake(), "whoever pushes wakes it in a second step");
+        assertTrue(lanes.sleep());
     }
 
     /** Producers use all three ways in; the consumer runs as a cell does. */
@@ -104,8 +104,8 @@ class MailboxTest {
         Threads.parallel(5, thread -> {
             for (int i = 0; i < each && thread < 4; i++) {
                 boolean wake = switch (thread) {
-                    case 0, 1 -> mailbox.pushUrgent(new Item(thread, i)) && mailbox.wake();
-                    case 2 -> mailbox.push(new Item(0, i)) == Inbox.Push.WAKE;
+                    case 0, 1 -> lanes.pushUrgent(new Item(thread, i)) && lanes.wake();
+                    case 2 -> lanes.push(new Item(0, i)) == Inbox.Push.WAKE;
                     default -> signal(i == each - 1 ? LAST : 1 << i % 30);
                 };
                 if (wake) {
@@ -121,13 +121,13 @@ class MailboxTest {
         });
         assertEquals(0, wrong[0]);
         assertEquals(0, permits.availablePermits());
-        assertFalse(mailbox.isUrgent());
-        assertTrue(mailbox.isEmpty());
+        assertFalse(lanes.isUrgent());
+        assertTrue(lanes.isEmpty());
     }
 
     private boolean signal(int bit) {
-        mailbox.addSignals(bit);
-        return mailbox.wake();
+        lanes.addSignals(bit);
+        return lanes.wake();
     }
 
     private void consume(int each, Semaphore permits, int[] nextUrgent, int[] nextPlain, int[] wrong)
@@ -137,17 +137,17 @@ class MailboxTest {
             permits.acquire();
             wrong[0] += permits.availablePermits();
             do {
-                for (Node node = mailbox.takeUrgent(); node != null;) {
-                    Node next = Mailbox.after(node);
+                for (Node node = lanes.takeUrgent(); node != null;) {
+                    Node next = Lanes.after(node);
                     Item item = (Item) node;
                     wrong[0] += item.number == nextUrgent[item.producer]++ ? 0 : 1;
                     node = next;
                 }
-                seen |= mailbox.takeSignals();
-                for (Node node; (node = mailbox.poll()) != null;) {
+                seen |= lanes.takeSignals();
+                for (Node node; (node = lanes.poll()) != null;) {
                     wrong[0] += ((Item) node).number == nextPlain[0]++ ? 0 : 1;
                 }
-            } while (!mailbox.sleep() || (mailbox.isUrgent() && mailbox.wake()));
+            } while (!lanes.sleep() || (lanes.isUrgent() && lanes.wake()));
         }
         wrong[0] += seen == 2 * LAST - 1 ? 0 : 1;
     }
