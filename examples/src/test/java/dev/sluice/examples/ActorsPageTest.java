@@ -86,7 +86,8 @@ class ActorsPageTest {
         for (MatchResult test : named) {
             Set<String> methods = tests.getOrDefault(test.group(1), Set.of());
             String name = test.group(2);
-            boolean found = test.group(3).isEmpty() ? methods.contains(name)
+            boolean found = test.group(3).isEmpty()
+                ? methods.contains(name)
                 : methods.stream().anyMatch(method -> method.startsWith(name));
             if (!found) {
                 wrong.add(test.group());
