@@ -30,7 +30,8 @@ class CommandLineTest {
 
         assertEquals(0, end.status());
         assertEquals(List.of(), end.err());
-        for (String example : List.of("echo-server", "echo-client", "demo", "gateway", "pingpong", "threadring",
+        for (String example : List.of("echo-server", "echo-client", "demo", "gateway", "pingpong", "search",
+            "threadring",
             "worker")) {
             assertTrue(end.out().stream().anyMatch(line -> line.strip().startsWith(example + " ")), end::toString);
         }
@@ -43,6 +44,7 @@ class CommandLineTest {
         "demo, --help",
         "gateway, --host --port",
         "pingpong, --rounds",
+        "search, --host --port --corpus --limit --nodes --within-millis",
         "threadring, --actors --hops",
         "worker, --help"
     })
@@ -80,6 +82,9 @@ class CommandLineTest {
         "demo --port 7000",
         "gateway --port 65536",
         "pingpong --rounds 0",
+        "search --limit 0",
+        "search --nodes 0",
+        "search --within-millis 0",
         "threadring --actors 0",
         "threadring --hops -1"
     })

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -157,7 +158,15 @@ class CellContext<M> implements Context<M> {
         cell.requireInside();
         Objects.requireNonNull(work, "work");
         Outcome<R> outcome = new Outcome<>(cell, as);
-        cell.extras().offloads(cell.spec).add(() -> call(work, outcome));
+        Semaphore permits = cell.extras().offloads(cell.spec.offloads());
+        Thread.ofVirtual().name(cell.spec.name() + "-offload").start(() -> {
+            permits.acquireUninterruptibly();
+            try {
+                call(work, outcome);
+            } finally {
+                permits.release();
+            }
+        });
     }
 
     private static <R> void call(Callable<? extends R> work, Outcome<R> outcome) {

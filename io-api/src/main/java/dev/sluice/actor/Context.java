@@ -172,9 +172,8 @@ public interface Context<M> extends Spawner {
     <R> void pipe(CompletionStage<? extends R> future, Function<? super Result<R>, ? extends M> as);
 
     /**
-     * Runs blocking work on a virtual thread of its own, and gets the outcome as a message of this actor's protocol. Nothing
-     * comes after a restart of this actor. Of one actor's work only so much runs at the same time as its spec allows ({@link
-     * Spec#offloads}), the rest waits: work must not wait for other work of the same actor.
+     * Runs blocking work on a virtual thread of its own, and gets the outcome as a message of this actor's protocol. So much at a time
+     * as {@link Spec#offloadsAtMost} says; what is more waits, in its order. Nothing comes after a restart of this actor.
      *
      * @param work must not touch this actor's state
      * @param as makes a message; runs in this actor

@@ -34,7 +34,7 @@ final class Dependency extends Requirement implements Delivery {
 
     /** By the client itself. */
     static void release(Cell<?> client, Cell<?> server) {
-        Acquired acquired = client.extras().acquired(client);
+        Acquired acquired = client.extras().bonds().acquired(client);
         acquired.all().stream()
             .filter(requirement -> requirement instanceof Dependency dependency && dependency.server == server)
             .findFirst()
@@ -99,7 +99,7 @@ final class Dependency extends Requirement implements Delivery {
             if (server.isEnding()) {
                 dependency.refuse();
             } else {
-                server.extras().addDependent(dependency);
+                server.extras().bonds().add(dependency);
                 dependency.established.complete(null);
             }
         }

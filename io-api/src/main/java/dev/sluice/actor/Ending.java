@@ -103,10 +103,10 @@ abstract class Ending<M> extends Kin {
     private void beginStop(Stop reason) {
         phase = Phase.RELEASING;
         extras().stop = reason;
-        extras().endStartup();
+        extras().bondsIfAny().endStartup();
         system().registry().gone(cell());
-        extras().dependents().forEach(Dependency::ask);
-        if (extras().dependents().isEmpty() || reason instanceof Stop.Killed) {
+        extras().bondsIfAny().dependents().forEach(Dependency::ask);
+        if (extras().bondsIfAny().dependents().isEmpty() || reason instanceof Stop.Killed) {
             released();
         } else {
             cutShortAfter(spec.stopDeadline() == null ? RELEASED_WITHIN : spec.stopDeadline());
@@ -115,8 +115,8 @@ abstract class Ending<M> extends Kin {
 
     /** A dependent has let go, or has ended. */
     final void released(Dependency dependency) {
-        extras().removeDependent(dependency);
-        if (phase == Phase.RELEASING && extras().dependents().isEmpty()) {
+        extras().bondsIfAny().remove(dependency);
+        if (phase == Phase.RELEASING && extras().bondsIfAny().dependents().isEmpty()) {
             released();
         }
     }
@@ -139,7 +139,7 @@ abstract class Ending<M> extends Kin {
     private void overdue(Phase step) {
         if (phase == step) {
             LOG.warn("{} does not stop in time: {}", this, step == Phase.RELEASING
-                ? extras().dependents() + " do not let go"
+                ? extras().bondsIfAny().dependents() + " do not let go"
                 : "these have not ended: " + children());
             cutStepShort();
         }
@@ -168,7 +168,7 @@ abstract class Ending<M> extends Kin {
         callStopping(extras().stop);
         phase = Phase.HELD;
         hold();
-        extras().giveBack(() -> holdReleased(incarnation()));
+        extras().bondsIfAny().giveBack(() -> holdReleased(incarnation()));
         if (phase == Phase.HELD && extras().hurried) {
             end();
         }
@@ -213,7 +213,7 @@ abstract class Ending<M> extends Kin {
     }
 
     private void cutShort() {
-        extras().cutShort();
+        extras().bondsIfAny().cutShort();
         if (actor instanceof LoopActor<M> driven) {
             try {
                 driven.onHoldCutShort();
@@ -247,7 +247,7 @@ abstract class Ending<M> extends Kin {
         Link.endAll(cell());
         extras().failAsks();
         closeMailbox();
-        extras().takeRunningWatches().forEach(watch -> watch.refused(cell()));
+        extras().bondsIfAny().takeRunningWatches().forEach(watch -> watch.refused(cell()));
         tellWatchers(cell());
         if (parent != null) {
             parent.post(new SystemMessage.ChildStopped(cell()));

@@ -3,6 +3,7 @@ package dev.sluice.actor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 
 /** What only some cells need: made at the first use, so that an idle leaf of the tree doesn't pay for it. */
@@ -11,32 +12,16 @@ final class Extras {
     private Children children;
     Map<Cell<?>, Link> links;
     CellTimers<?> timers;
-    private Offloads offloads;
     IdleTimeout<?> idle;
     private List<CellStash<?>> stashes;
     private List<Ask<?>> asks;
     private int sweepAt = 16;
     Logger log;
 
-    // ---- start ----
-    /** Of the instance that is there, or being made. */
-    StartupPlan<?> startup;
-    private Acquired acquired;
-    private List<RunningWatch> runningWatches;
-    private List<Dependency> dependents;
-
-    // ---- restart ----
-    int incarnation;
-    RestartHistory history;
-    /** Before the restart under way, in nanoseconds. */
-    long pause;
-    /** The pause is over, and the zone has not yet given leave to go on. */
-    boolean paused;
-    boolean awaitsChildren;
-    /** In which this cell is one of those who are restarted. */
-    ZoneRestart zone;
-    /** Which this cell leads as the parent. */
-    ZoneRestart zoneRestart;
+    private Bonds bonds;
+    private Restarts restarts;
+    /** Bounds what is offloaded at a time. */
+    private Semaphore offloads;
 
     // ---- stop ----
     /** Why it stops, or has stopped. */
@@ -56,75 +41,32 @@ final class Extras {
         return children != null && !children.isEmpty();
     }
 
-    Acquired acquired(Cell<?> cell) {
-        if (acquired == null) {
-            acquired = new Acquired(cell);
+    /** For what is to be put in. */
+    Bonds bonds() {
+        if (bonds == null) {
+            bonds = new Bonds();
         }
-        return acquired;
+        return bonds;
     }
 
-    /** What was acquired is given back, and then it goes on. */
-    void giveBack(Runnable then) {
-        if (acquired == null) {
-            then.run();
-        } else {
-            acquired.releaseAll(then);
+    /** For a look. */
+    Bonds bondsIfAny() {
+        return bonds == null ? Bonds.NONE : bonds;
+    }
+
+    boolean hasRestarts() {
+        return restarts != null;
+    }
+
+    Restarts restarts(Cell<?> cell) {
+        if (restarts == null) {
+            restarts = new Restarts(cell.number());
         }
+        return restarts;
     }
 
-    void cutShort() {
-        if (acquired != null) {
-            acquired.cutShort();
-        }
-    }
-
-    /** It is running, or it won't with this instance. */
-    void endStartup() {
-        if (startup != null) {
-            startup.end();
-            startup = null;
-        }
-    }
-
-    // ---- who waits for it, and who depends on it ----
-
-    void addRunningWatch(RunningWatch watch) {
-        if (runningWatches == null) {
-            runningWatches = new ArrayList<>();
-        }
-        runningWatches.add(watch);
-    }
-
-    List<RunningWatch> takeRunningWatches() {
-        List<RunningWatch> taken = runningWatches == null ? List.of() : runningWatches;
-        runningWatches = null;
-        return taken;
-    }
-
-    List<Dependency> dependents() {
-        return dependents == null ? List.of() : dependents;
-    }
-
-    void addDependent(Dependency dependency) {
-        if (dependents == null) {
-            dependents = new ArrayList<>();
-        }
-        dependents.add(dependency);
-    }
-
-    void removeDependent(Dependency dependency) {
-        if (dependents != null) {
-            dependents.remove(dependency);
-        }
-    }
-
-    // ---- blocking work ----
-
-    Offloads offloads(Spec spec) {
-        if (offloads == null) {
-            offloads = new Offloads(spec.name() + "-offload", spec.mostOffloads());
-        }
-        return offloads;
+    int incarnation() {
+        return restarts == null ? 0 : restarts.incarnation;
     }
 
     // ---- what the instance has asked for ----
@@ -164,6 +106,13 @@ final class Extras {
         if (idle != null && (delivery == null || delivery.origin() != Delivery.Origin.TIMER)) {
             idle.touched();
         }
+    }
+
+    Semaphore offloads(int atMost) {
+        if (offloads == null) {
+            offloads = new Semaphore(atMost, true);
+        }
+        return offloads;
     }
 
     // ---- questions ----

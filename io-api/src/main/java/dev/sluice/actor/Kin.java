@@ -32,7 +32,7 @@ abstract class Kin extends Activation {
     /** How often it was restarted. Any thread, which may see it late. */
     final int incarnation() {
         Extras known = extras;
-        return known == null ? 0 : known.incarnation;
+        return known == null ? 0 : known.incarnation();
     }
 
     /** False if nothing out of the ordinary was ever asked of this cell. */

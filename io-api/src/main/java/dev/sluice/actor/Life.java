@@ -32,20 +32,21 @@ abstract class Life<M> extends Ending<M> {
             return;
         }
         phase = Phase.STARTING;
-        if (!hasExtras() || extras().startup == null || !extras().startup.isWaiting()) {
+        if (!hasExtras() || !extras().bondsIfAny().isWaiting()) {
             started();
         }
     }
 
     @SuppressWarnings("unchecked")
     final Startup<M> startup() {
-        if (extras().startup == null) {
+        Bonds bonds = extras().bonds();
+        if (bonds.startup() == null) {
             if (isRunning() || isEnding()) {
                 throw new IllegalStateException(this + " has started already");
             }
-            extras().startup = new StartupPlan<>(cell());
+            bonds.begin(new StartupPlan<>(cell()));
         }
-        return (Startup<M>) extras().startup;
+        return (Startup<M>) bonds.startup();
     }
 
     /** Nobody is found who isn't running. */
@@ -64,15 +65,14 @@ abstract class Life<M> extends Ending<M> {
         }
         phase = Phase.RUNNING;
         if (hasExtras()) {
-            extras().endStartup();
-            extras().takeRunningWatches().forEach(RunningWatch::complete);
+            extras().bondsIfAny().endStartup();
+            extras().bondsIfAny().takeRunningWatches().forEach(RunningWatch::complete);
             leaveZone();
         }
     }
 
     private void leaveZone() {
-        ZoneRestart zone = extras().zone;
-        extras().zone = null;
+        ZoneRestart zone = extras().hasRestarts() ? restarts().takeZone() : null;
         if (zone != null) {
             zone.running(cell());
         }
@@ -118,7 +118,7 @@ abstract class Life<M> extends Ending<M> {
             return Directive.STOP;
         }
         try {
-            int restarts = hasExtras() && extras().history != null ? extras().history.restarts() : 0;
+            int restarts = hasExtras() && extras().hasRestarts() ? restarts().history().restarts() : 0;
             Directive directive = spec.decide(new Failure(cell(), cause, message, restarts));
             // A start that failed has left nothing that could go on.
             return directive instanceof Directive.Resume && !isRunning() ? Directive.STOP : directive;
@@ -132,11 +132,12 @@ abstract class Life<M> extends Ending<M> {
 
     // ---- restart ----
 
+    final Restarts restarts() {
+        return extras().restarts(cell());
+    }
+
     private void restart(Throwable cause, Directive.Restart how) {
-        if (extras().history == null) {
-            extras().history = new RestartHistory(cell().number());
-        }
-        long pause = extras().history.next(how, scheduler().nanoTime());
+        long pause = restarts().history().next(how, scheduler().nanoTime());
         if (pause == RestartHistory.REFUSED) {
             LOG.error("{} failed too often, and stops", this, cause);
             stopNow(how.escalates() ? new Stop.Escalated(cause) : new Stop.Failed(cause));
@@ -144,24 +145,24 @@ abstract class Life<M> extends Ending<M> {
         }
         LOG.warn("{} failed, and restarts", this, cause);
         if (how.scope() != Directive.Scope.ONE) {
-            extras().zone = new ZoneRestart(cell(), cause, how.scope());
-            extras().zone.begin();
+            restarts().zone = new ZoneRestart(cell(), cause, how.scope());
+            restarts().zone.begin();
         }
         suspend(cause, pause);
     }
 
     private void suspend(Throwable cause, long pause) {
         phase = Phase.RESTARTING;
-        extras().endStartup();
+        extras().bondsIfAny().endStartup();
         callStopping(new Stop.Restarting(cause));
         actor = null;
-        extras().incarnation++;
+        restarts().incarnation++;
         system().tally().restarted();
         RestartEvent.tell(this, cause, incarnation());
         extras().holds = 0;
-        extras().pause = pause;
-        extras().awaitsChildren = !spec.isKeepingChildren() && stopChildren();
-        if (!extras().awaitsChildren) {
+        restarts().pause = pause;
+        restarts().awaitsChildren = !spec.isKeepingChildren() && stopChildren();
+        if (!restarts().awaitsChildren) {
             suspended();
         }
     }
@@ -170,15 +171,15 @@ abstract class Life<M> extends Ending<M> {
     private void suspended() {
         dropWhatTheInstanceAskedFor();
         Link.unlinkAll(cell());
-        extras().giveBack(this::pause);
+        extras().bondsIfAny().giveBack(this::pause);
     }
 
     /** Also without a pause not at once: a factory that always fails leaves room for others. */
     private void pause() {
-        if (extras().pause == 0) {
+        if (restarts().pause == 0) {
             later(this::pauseOver);
         } else {
-            scheduler().schedule(extras().pause, () -> later(this::pauseOver));
+            scheduler().schedule(restarts().pause, () -> later(this::pauseOver));
         }
     }
 
@@ -186,16 +187,16 @@ abstract class Life<M> extends Ending<M> {
         if (phase != Phase.RESTARTING) {
             return;
         }
-        extras().paused = true;
-        if (extras().zone == null) {
+        restarts().paused = true;
+        if (restarts().zone == null) {
             resume();
         } else {
-            extras().zone.suspended(cell());
+            restarts().zone.suspended(cell());
         }
     }
 
     private void resume() {
-        extras().paused = false;
+        restarts().paused = false;
         create();
     }
 
@@ -208,7 +209,7 @@ abstract class Life<M> extends Ending<M> {
             stopNow(new Stop.Normal());
             return;
         }
-        extras().zone = zone;
+        restarts().zone = zone;
         switch (phase) {
             case NEW -> {
                 phase = Phase.RESTARTING;
@@ -216,7 +217,7 @@ abstract class Life<M> extends Ending<M> {
             }
             case STARTING, RUNNING -> suspend(zone.cause(), 0);
             default -> {
-                if (extras().paused) {
+                if (restarts().paused) {
                     zone.suspended(cell());
                 }
             }
@@ -224,7 +225,7 @@ abstract class Life<M> extends Ending<M> {
     }
 
     final void resumeFrom(ZoneRestart zone) {
-        if (phase == Phase.RESTARTING && extras().zone == zone) {
+        if (phase == Phase.RESTARTING && restarts().zone == zone) {
             resume();
         }
     }
@@ -233,13 +234,13 @@ abstract class Life<M> extends Ending<M> {
 
     final void childStopped(Cell<?> child) {
         extras().children().remove(child);
-        if (extras().zoneRestart != null) {
-            extras().zoneRestart.ended(child);
+        if (extras().hasRestarts() && restarts().led != null) {
+            restarts().led.ended(child);
         }
         switch (phase) {
             case RESTARTING -> {
-                if (extras().awaitsChildren && isLastChildGone()) {
-                    extras().awaitsChildren = false;
+                if (restarts().awaitsChildren && isLastChildGone()) {
+                    restarts().awaitsChildren = false;
                     suspended();
                 }
             }

@@ -17,7 +17,7 @@ final class RunningWatch extends SystemMessage {
         if (target.isRunning()) {
             complete();
         } else {
-            target.extras().addRunningWatch(this);
+            target.extras().bonds().add(this);
         }
     }
 

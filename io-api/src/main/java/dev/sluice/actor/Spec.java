@@ -18,10 +18,10 @@ public final class Spec {
     private Function<? super Failure, ? extends Directive> decider = STOPS;
     private Duration startWithin = Duration.ofSeconds(30);
     private Duration stopWithin;
+    private int offloads = 256;
     private boolean significant;
     private boolean keepsChildren;
     private boolean stopsInOrder;
-    private int mostOffloads = 256;
 
     private Spec(String name) {
         this.name = name;
@@ -34,10 +34,10 @@ public final class Spec {
         decider = other.decider;
         startWithin = other.startWithin;
         stopWithin = other.stopWithin;
+        offloads = other.offloads;
         significant = other.significant;
         keepsChildren = other.keepsChildren;
         stopsInOrder = other.stopsInOrder;
-        mostOffloads = other.mostOffloads;
     }
 
     private Spec with(Consumer<Spec> change) {
@@ -135,6 +135,19 @@ public final class Spec {
     }
 
     /**
+     * Sets how much of what the actor has offloaded ({@link Context#offload}) runs at a time; 256 unless it is said.
+     *
+     * @param count at least 1
+     * @return a copy with that limit
+     */
+    public Spec offloadsAtMost(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count is less than 1: " + count);
+        }
+        return with(copy -> copy.offloads = count);
+    }
+
+    /**
      * Sets that the parent stops when this actor has ended, for whatever reason.
      *
      * @return a copy that matters to its parent
@@ -161,20 +174,6 @@ public final class Spec {
      */
     public Spec stopsChildrenInOrder() {
         return with(copy -> copy.stopsInOrder = true);
-    }
-
-    /**
-     * Sets how many pieces of the actor's blocking work ({@link Context#offload}) may run at the same time; 256 unless it is said. The
-     * others wait in line.
-     *
-     * @param atMost at least 1
-     * @return a copy with that limit
-     */
-    public Spec offloads(int atMost) {
-        if (atMost < 1) {
-            throw new IllegalArgumentException("atMost is less than 1: " + atMost);
-        }
-        return with(copy -> copy.mostOffloads = atMost);
     }
 
     private static void requirePositive(Duration duration, String argument) {
@@ -213,6 +212,10 @@ public final class Spec {
         return stopWithin;
     }
 
+    int offloads() {
+        return offloads;
+    }
+
     boolean isSignificant() {
         return significant;
     }
@@ -223,10 +226,6 @@ public final class Spec {
 
     boolean isStoppingInOrder() {
         return stopsInOrder;
-    }
-
-    int mostOffloads() {
-        return mostOffloads;
     }
 
     @Override

@@ -111,7 +111,7 @@ final class StartupPlan<M> implements Startup<M> {
     }
 
     private void accept(Requirement requirement, Object value) {
-        cell.extras().acquired(cell).add(requirement);
+        cell.extras().bonds().acquired(cell).add(requirement);
         try {
             requirement.accept(value);
         } catch (Throwable e) {

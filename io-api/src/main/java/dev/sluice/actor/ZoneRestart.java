@@ -59,8 +59,8 @@ final class ZoneRestart {
         if (parent.isEnding() || failed.isClosed()) {
             return;
         }
-        ZoneRestart before = parent.extras().zoneRestart;
-        parent.extras().zoneRestart = this;
+        ZoneRestart before = parent.restarts().led;
+        parent.restarts().led = this;
         boolean later = scope == Directive.Scope.ALL;
         for (Cell<?> child : parent.children()) {
             later |= child == failed;
@@ -73,7 +73,7 @@ final class ZoneRestart {
     }
 
     private boolean isCurrent() {
-        return failed.parent.extras().zoneRestart == this;
+        return failed.parent.restarts().led == this;
     }
 
     private void goDown() {
@@ -99,7 +99,7 @@ final class ZoneRestart {
     private void goUp() {
         awaited = next.poll();
         if (awaited == null) {
-            failed.parent.extras().zoneRestart = null;
+            failed.parent.restarts().led = null;
         } else {
             Cell<?> member = awaited;
             member.post(new SystemMessage.Step(() -> member.resumeFrom(this)));

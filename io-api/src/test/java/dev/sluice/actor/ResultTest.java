@@ -3,7 +3,6 @@ package dev.sluice.actor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.testkit.ManualSystem;
@@ -15,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -228,29 +229,37 @@ class ResultTest {
     }
 
     @Test
-    void g47_onlySoMuchWorkRunsAtTheSameTimeAndTheRestWaitsInLine() throws InterruptedException {
+    void g47_soMuchRunsAtATimeAndTheRestWaits() throws Exception {
         try (ActorSystem running = ActorSystem.create("offload")) {
-            int count = 200;
-            AtomicInteger atATime = new AtomicInteger();
+            AtomicInteger now = new AtomicInteger();
             AtomicInteger most = new AtomicInteger();
-            CountDownLatch three = new CountDownLatch(3);
-            CountDownLatch done = new CountDownLatch(count);
-            ActorRef<Act> worker = running.spawn(Spec.named("worker").offloads(3), Act::actor);
+            CountDownLatch done = new CountDownLatch(50);
+            ActorRef<Act> worker = running.spawn(Spec.named("worker").offloadsAtMost(3), Act::actor);
             worker.tell(ctx -> {
-                for (int i = 0; i < count; i++) {
-                    boolean fails = i % 2 == 0;
-                    ctx.offload(() -> {
-                        most.accumulateAndGet(atATime.incrementAndGet(), Math::max);
-                        three.countDown();
-                        three.await();
-                        atATime.decrementAndGet();
-                        return fails ? Integer.parseInt("no number") : 0;
+                for (int i = 0; i < 50; i++) {
+                    ctx.<Integer>offload(() -> {
+                        most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                        LockSupport.parkNanos(1_000_000);
+                        return now.decrementAndGet();
                     }, result -> self -> done.countDown());
                 }
             });
             done.await();
             assertEquals(3, most.get());
         }
-        assertThrows(IllegalArgumentException.class, () -> Spec.named("none").offloads(0));
+    }
+
+    @Test
+    void g47_whatWaitsRunsInItsOrder() throws InterruptedException {
+        try (ActorSystem running = ActorSystem.create("offload")) {
+            int count = 1_000;
+            List<Integer> order = new ArrayList<>();
+            CountDownLatch done = new CountDownLatch(count);
+            ActorRef<Act> worker = running.spawn(Spec.named("worker").offloadsAtMost(1), Act::actor);
+            worker.tell(ctx -> IntStream.range(0, count)
+                .forEach(i -> ctx.offload(() -> order.add(i), result -> self -> done.countDown())));
+            done.await();
+            assertEquals(IntStream.range(0, count).boxed().toList(), order);
+        }
     }
 }
