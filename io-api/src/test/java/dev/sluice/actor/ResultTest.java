@@ -252,7 +252,7 @@ class ResultTest {
     @Test
     void g47_whatWaitsRunsInItsOrder() throws InterruptedException {
         try (ActorSystem running = ActorSystem.create("offload")) {
-            int count = 1_000;
+            int count = 10_000;
             List<Integer> order = new ArrayList<>();
             CountDownLatch done = new CountDownLatch(count);
             ActorRef<Act> worker = running.spawn(Spec.named("worker").offloadsAtMost(1), Act::actor);
