@@ -157,14 +157,15 @@ class CellContext<M> implements Context<M> {
         cell.requireInside();
         Objects.requireNonNull(work, "work");
         Outcome<R> outcome = new Outcome<>(cell, as);
-        cell.extras().offloads(cell.spec).add(() -> call(work, outcome));
+        cell.extras().offloads(cell.spec).add(() -> call(cell.system(), work, outcome));
     }
 
-    private static <R> void call(Callable<? extends R> work, Outcome<R> outcome) {
+    private static <R> void call(LocalSystem system, Callable<? extends R> work, Outcome<R> outcome) {
         R value;
         try {
             value = work.call();
         } catch (Throwable e) {
+            system.reportIfFatal(e);
             outcome.failed(e);
             return;
         }

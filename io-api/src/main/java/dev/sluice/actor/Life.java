@@ -126,6 +126,7 @@ abstract class Life<M> extends Ending<M> {
             if (e != cause) {
                 cause.addSuppressed(e);
             }
+            system().reportIfFatal(e);
             return Directive.STOP;
         }
     }
