@@ -20,6 +20,8 @@ final class Acquired {
     private final Cell<?> cell;
     private final Deque<Requirement> requirements = new ArrayDeque<>();
     private Runnable then = NOBODY;
+    /** One is on its way out. */
+    private boolean releasing;
     private Timer deadline;
 
     Acquired(Cell<?> cell) {
@@ -41,9 +43,12 @@ final class Acquired {
         return requirements;
     }
 
-    /** Gives all back, and then goes on. */
+    /** Gives all back, and then goes on; if that is under way already, it goes on there. */
     void releaseAll(Runnable goOn) {
         then = goOn;
+        if (releasing) {
+            return;
+        }
         Duration within = cell.spec.stopDeadline() == null ? WITHIN : cell.spec.stopDeadline();
         deadline = cell.scheduler().schedule(Scheduler.nanos(within),
             () -> cell.post(new SystemMessage.Step(this::overdue)));
@@ -54,11 +59,17 @@ final class Acquired {
         while (!requirements.isEmpty()) {
             CompletionStage<?> stage = releasing(requirements.pop());
             if (!stage.toCompletableFuture().isDone()) {
-                stage.whenComplete((value, failure) -> cell.post(new SystemMessage.Step(this::releaseNext)));
+                releasing = true;
+                stage.whenComplete((value, failure) -> cell.post(new SystemMessage.Step(this::released)));
                 return;
             }
         }
         finish();
+    }
+
+    private void released() {
+        releasing = false;
+        releaseNext();
     }
 
     private CompletionStage<?> releasing(Requirement requirement) {

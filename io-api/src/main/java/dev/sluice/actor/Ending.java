@@ -133,7 +133,7 @@ abstract class Ending<M> extends Kin {
 
     private void cutShortAfter(Duration deadline) {
         Phase step = phase;
-        scheduler().schedule(Scheduler.nanos(deadline), () -> later(() -> overdue(step)));
+        extras().setDeadline(scheduler().schedule(Scheduler.nanos(deadline), () -> later(() -> overdue(step))));
     }
 
     private void overdue(Phase step) {
@@ -245,6 +245,7 @@ abstract class Ending<M> extends Kin {
         forgetFactory();
         dropWhatTheInstanceAskedFor();
         Link.endAll(cell());
+        extras().setDeadline(null);
         extras().failAsks();
         closeMailbox();
         extras().bondsIfAny().takeRunningWatches().forEach(watch -> watch.refused(cell()));

@@ -1,5 +1,6 @@
 package dev.sluice.actor;
 
+import dev.sluice.loop.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class Extras {
     /** Why it stops, or has stopped. */
     Stop stop;
     int holds;
+    /** Of the step of the stop under way. */
+    private Timer deadline;
     /** Nothing is waited for any more that can be done without. */
     boolean hurried;
 
@@ -65,6 +68,14 @@ final class Extras {
 
     int incarnation() {
         return restarts == null ? 0 : restarts.incarnation;
+    }
+
+    /** The one before is of no interest any more. */
+    void setDeadline(Timer next) {
+        if (deadline != null) {
+            deadline.cancel();
+        }
+        deadline = next;
     }
 
     // ---- what the instance has asked for ----

@@ -146,7 +146,7 @@ abstract class Life<M> extends Ending<M> {
         }
         LOG.warn("{} failed, and restarts", this, cause);
         if (how.scope() != Directive.Scope.ONE) {
-            restarts().zone = new ZoneRestart(cell(), cause, how.scope());
+            restarts().enter(new ZoneRestart(cell(), cause, how.scope()));
             restarts().zone.begin();
         }
         suspend(cause, pause);
@@ -189,10 +189,10 @@ abstract class Life<M> extends Ending<M> {
             return;
         }
         restarts().paused = true;
-        if (restarts().zone == null) {
-            resume();
-        } else {
+        if (restarts().waitsForZone()) {
             restarts().zone.suspended(cell());
+        } else {
+            resume();
         }
     }
 
@@ -210,7 +210,7 @@ abstract class Life<M> extends Ending<M> {
             stopNow(new Stop.Normal());
             return;
         }
-        restarts().zone = zone;
+        restarts().enter(zone);
         switch (phase) {
             case NEW -> {
                 phase = Phase.RESTARTING;
@@ -227,6 +227,7 @@ abstract class Life<M> extends Ending<M> {
 
     final void resumeFrom(ZoneRestart zone) {
         if (phase == Phase.RESTARTING && restarts().zone == zone) {
+            restarts().released = true;
             resume();
         }
     }

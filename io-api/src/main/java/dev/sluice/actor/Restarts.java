@@ -12,6 +12,8 @@ final class Restarts {
     boolean awaitsChildren;
     /** In which this cell is one of those who are restarted; null = none. */
     ZoneRestart zone;
+    /** The zone has given leave: what fails from here on is no longer its concern, but a new one's. */
+    boolean released;
     /** Which this cell leads as the parent; null = none. */
     ZoneRestart led;
 
@@ -21,6 +23,15 @@ final class Restarts {
 
     RestartHistory history() {
         return history;
+    }
+
+    void enter(ZoneRestart entered) {
+        zone = entered;
+        released = false;
+    }
+
+    boolean waitsForZone() {
+        return zone != null && !released;
     }
 
     /** The zone, which it leaves. */

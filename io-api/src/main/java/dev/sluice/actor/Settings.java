@@ -133,14 +133,14 @@ public final class Settings {
     }
 
     /**
-     * Sets what is done when a failure is escalated to the top, where nobody is left to decide. What failed has stopped in any case.
-     * Otherwise that is logged, and the rest goes on.
+     * Sets what is done about a failure that was escalated up to the top. What failed has stopped by then; unless this says more, that
+     * is logged, and the rest goes on.
      *
      * <pre>{@code
-     * Settings.named("shop").onEscalation((system, cause) -> system.terminate());
+     * settings.onEscalation((system, cause) -> system.terminate());
      * }</pre>
      *
-     * @param policy called with the system and what was thrown, on a thread that runs actors; must not block
+     * @param policy called on a thread of the system; must not block
      * @return a copy
      */
     public Settings onEscalation(BiConsumer<? super ActorSystem, ? super Throwable> policy) {

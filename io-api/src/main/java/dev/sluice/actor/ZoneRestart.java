@@ -1,9 +1,10 @@
 package dev.sluice.actor;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * A restart of several siblings, led by their parent: first down, the youngest first, then up, the oldest first, always one after
@@ -27,8 +28,8 @@ final class ZoneRestart {
     private final Throwable cause;
     private final Directive.Scope scope;
     // ---- the parent's, from here on ----
-    private final List<Cell<?>> members = new ArrayList<>();
-    private final List<Cell<?>> suspended = new ArrayList<>();
+    private final Set<Cell<?>> members = new LinkedHashSet<>();
+    private final Set<Cell<?>> suspended = new HashSet<>();
     private final Deque<Cell<?>> next = new ArrayDeque<>();
     private Cell<?> awaited;
     private boolean up;

@@ -221,21 +221,23 @@ class ActorSystemTest {
     }
 
     @Test
-    void row1_39_what_is_escalated_to_the_top_is_the_systems_policy() {
-        Boom boom = new Boom();
+    void row1_39_a_policy_for_the_top_that_fails_harms_nobody() {
         CompletableFuture<Throwable> told = new CompletableFuture<>();
-        ActorSystem system = ActorSystem.create(small("escalation").onEscalation((top, cause) -> {
+        Settings settings = small("harmless").onEscalation((top, cause) -> {
             told.complete(cause);
-            top.terminate();
             throw new Boom();
-        }));
-        Spec escalating = Spec.named("escalating").onFailure(failure -> Directive.ESCALATE);
-        system.<Act>spawn(escalating, Act::actor).tell(ctx -> ctx.<Act>spawn(escalating, Act::actor).tell(child -> {
-            throw boom;
-        }));
-        assertSame(boom, told.join());
-        system.join();
-        Threads.awaitNone("escalation-");
+        });
+        try (ActorSystem system = ActorSystem.create(settings)) {
+            ActorRef<Act> other = system.spawn("other", Act::actor);
+            ActorRef<Act> escalating = system.spawn(Spec.named("escalating").onFailure(failure -> Directive.ESCALATE),
+                Act::actor);
+            escalating.tell(Boom::act);
+            system.stopped(escalating).join();
+            assertSame(Boom.class, told.join().getClass());
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            system.<Act>spawn("next", Act::actor).tell(ctx -> other.tell(self -> answer.complete("it goes on")));
+            assertEquals("it goes on", answer.join());
+        }
     }
 
     /** A stack that overflows, a class that is missing: however bad, it is the failure of one actor. */
@@ -271,5 +273,33 @@ class ActorSystemTest {
         assertThrows(IllegalArgumentException.class, () -> restart.atMost(1, Duration.ZERO));
         assertThrows(IllegalArgumentException.class,
             () -> restart.backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void row1_39_theSystemsPolicyIsAskedAtTheTop() {
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        ActorSystem system = ActorSystem.create(small("top").onEscalation((which, cause) -> {
+            told.complete(cause);
+            which.terminate();
+        }));
+        Boom boom = new Boom();
+        system.<Act>spawn(Spec.named("escalating").onFailure(failure -> Directive.ESCALATE), Act::actor).tell(ctx -> {
+            throw boom;
+        });
+        assertSame(boom, told.join());
+        system.join();
+    }
+
+    @Test
+    void row1_39_otherwiseTheRestGoesOn() {
+        try (ActorSystem system = ActorSystem.create(small("top"))) {
+            ActorRef<Act> escalating = system.spawn(Spec.named("escalating").onFailure(failure -> Directive.ESCALATE),
+                Act::actor);
+            escalating.tell(Boom::act);
+            system.stopped(escalating).join();
+            CompletableFuture<String> alive = new CompletableFuture<>();
+            system.<Act>spawn("other", Act::actor).tell(ctx -> alive.complete("alive"));
+            assertEquals("alive", alive.join());
+        }
     }
 }

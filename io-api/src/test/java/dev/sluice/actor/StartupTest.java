@@ -254,6 +254,21 @@ class StartupTest {
     }
 
     @Test
+    void row4_22_aStopDuringARestartWaitsForWhatIsBeingReleased() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        ActorRef<Act> actor = spawn(Spec.named("needy").onFailure(failure -> Directive.restart()),
+            startup -> startup.require("slow", () -> first, log::add, value -> closed));
+        complete(first, "1");
+        actor.tell(Boom::act);
+        manual.run();
+        CompletableFuture<Stop> stopped = system.stop(actor);
+        manual.run();
+        assertFalse(stopped.isDone());
+        closed.complete(null);
+        assertEquals(new Stop.Normal(), manual.await(stopped));
+    }
+
+    @Test
     void row4_12_nothingCanBeRequiredOfARunningActor() {
         ActorRef<Act> actor = spawn(Spec.named("plain"), startup -> {
         });

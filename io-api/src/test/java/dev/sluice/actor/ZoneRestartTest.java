@@ -143,6 +143,17 @@ class ZoneRestartTest {
     }
 
     @Test
+    void g24_aMemberThatFailsOnTheWayUpMayComeBackByItself() {
+        spawn("a", failure -> RESTART.ofAll());
+        spawn("b", failure -> RESTART);
+        spawn("c", failure -> RESTART);
+        log.clear();
+        factoryFailures = 2;
+        fail("a");
+        assertEquals(List.of("a-", "c-", "b-", "a+", "b!", "b!", "b+", "c+"), log);
+    }
+
+    @Test
     void g24_aZoneThatFailsTooOftenLosesTheOneThatFailed() {
         threeChildren(RESTART.atMost(2, Duration.ofMinutes(1)).ofAll());
         CompletableFuture<Stop> stopped = system.stopped(children.get("b"));
