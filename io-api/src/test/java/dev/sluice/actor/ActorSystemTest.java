@@ -1,9 +1,7 @@
 package dev.sluice.actor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -188,81 +186,6 @@ class ActorSystemTest {
     }
 
     @Test
-    void g29_aFatalErrorEndsTheSystem() {
-        for (VirtualMachineError fatal : List.of(new OutOfMemoryError("a test"), new InternalError("a test"))) {
-            ActorSystem system = ActorSystem.create(small("fatal"));
-            system.<Act>spawn(Spec.named("actor").onFailure(failure -> Directive.RESUME), Act::actor).tell(ctx -> {
-                throw fatal;
-            });
-            system.join();
-        }
-        Threads.awaitNone("fatal-");
-    }
-
-    @Test
-    void g29_aPolicyMayDecideAboutAFatalErrorInstead() {
-        CompletableFuture<Throwable> told = new CompletableFuture<>();
-        OutOfMemoryError fatal = new OutOfMemoryError("a test");
-        Settings settings = small("policy").onFatal(cause -> {
-            told.complete(cause);
-            throw new Boom();
-        });
-        try (ActorSystem system = ActorSystem.create(settings)) {
-            ActorRef<Act> actor = system.spawn(Spec.named("actor").onFailure(failure -> Directive.RESUME), Act::actor);
-            ActorRef<Act> other = system.spawn("other", Act::actor);
-            CompletableFuture<Stop> stopped = system.stopped(actor);
-            actor.tell(ctx -> {
-                throw fatal;
-            });
-            assertSame(fatal, told.join());
-            assertEquals(new Stop.Failed(fatal), stopped.join());
-            assertFalse(system.stopped(other).isDone());
-        }
-    }
-
-    @Test
-    void row1_39_a_policy_for_the_top_that_fails_harms_nobody() {
-        CompletableFuture<Throwable> told = new CompletableFuture<>();
-        Settings settings = small("harmless").onEscalation((top, cause) -> {
-            told.complete(cause);
-            throw new Boom();
-        });
-        try (ActorSystem system = ActorSystem.create(settings)) {
-            ActorRef<Act> other = system.spawn("other", Act::actor);
-            ActorRef<Act> escalating = system.spawn(Spec.named("escalating").onFailure(failure -> Directive.ESCALATE),
-                Act::actor);
-            escalating.tell(Boom::act);
-            system.stopped(escalating).join();
-            assertSame(Boom.class, told.join().getClass());
-            CompletableFuture<String> answer = new CompletableFuture<>();
-            system.<Act>spawn("next", Act::actor).tell(ctx -> other.tell(self -> answer.complete("it goes on")));
-            assertEquals("it goes on", answer.join());
-        }
-    }
-
-    /** A stack that overflows, a class that is missing: however bad, it is the failure of one actor. */
-    @Test
-    void g29_anyOtherErrorIsAnOrdinaryFailure() {
-        try (ActorSystem system = ActorSystem.create(small("ordinary"))) {
-            for (Throwable error : List.of(new StackOverflowError(), new NoClassDefFoundError(), new AssertionError(),
-                new InterruptedException())) {
-                ActorRef<Act> actor = system.spawn("actor", Act::actor);
-                CompletableFuture<Stop> stopped = system.stopped(actor);
-                actor.tell(ctx -> sneak(error));
-                assertEquals(new Stop.Failed(error), stopped.join());
-            }
-            CompletableFuture<String> answer = new CompletableFuture<>();
-            system.<Act>spawn("next", Act::actor).tell(ctx -> answer.complete("it goes on"));
-            assertEquals("it goes on", answer.join());
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> void sneak(Throwable error) throws E {
-        throw (E) error;
-    }
-
-    @Test
     void shouldRefuseBadSettings() {
         assertThrows(IllegalArgumentException.class, () -> Settings.named("x").loops(0));
         assertThrows(IllegalArgumentException.class, () -> Settings.named("x").poolThreads(0));
@@ -273,33 +196,5 @@ class ActorSystemTest {
         assertThrows(IllegalArgumentException.class, () -> restart.atMost(1, Duration.ZERO));
         assertThrows(IllegalArgumentException.class,
             () -> restart.backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)));
-    }
-
-    @Test
-    void row1_39_theSystemsPolicyIsAskedAtTheTop() {
-        CompletableFuture<Throwable> told = new CompletableFuture<>();
-        ActorSystem system = ActorSystem.create(small("top").onEscalation((which, cause) -> {
-            told.complete(cause);
-            which.terminate();
-        }));
-        Boom boom = new Boom();
-        system.<Act>spawn(Spec.named("escalating").onFailure(failure -> Directive.ESCALATE), Act::actor).tell(ctx -> {
-            throw boom;
-        });
-        assertSame(boom, told.join());
-        system.join();
-    }
-
-    @Test
-    void row1_39_otherwiseTheRestGoesOn() {
-        try (ActorSystem system = ActorSystem.create(small("top"))) {
-            ActorRef<Act> escalating = system.spawn(Spec.named("escalating").onFailure(failure -> Directive.ESCALATE),
-                Act::actor);
-            escalating.tell(Boom::act);
-            system.stopped(escalating).join();
-            CompletableFuture<String> alive = new CompletableFuture<>();
-            system.<Act>spawn("other", Act::actor).tell(ctx -> alive.complete("alive"));
-            assertEquals("alive", alive.join());
-        }
     }
 }

@@ -1,0 +1,197 @@
+package dev.sluice.actor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.sluice.Threads;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What comes to the system's policies: errors after which nobody can rely on anything, wherever they are thrown, and what is escalated. */
+class PolicyTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private static Settings small(String name) {
+        return Settings.named(name).loops(2).poolThreads(2);
+    }
+
+    private static <R> R fatal() {
+        throw new InternalError("a test");
+    }
+
+    enum Place {
+        HANDLER((system, spec) -> system.<Act>spawn(spec, Act::actor).tell(ctx -> fatal())), FACTORY(
+            (system, spec) -> system.<Act>spawn(spec, ctx -> fatal())), FACTORY_AT_A_RESTART((system, spec) -> {
+                boolean[] again = new boolean[1];
+                system.<Act>spawn(spec.onFailure(failure -> Directive.restart()), ctx -> {
+                    if (again[0]) {
+                        return fatal();
+                    }
+                    again[0] = true;
+                    return Act.actor(ctx);
+                }).tell(Boom::act);
+            }), HOOK((system, spec) -> system.<Act>spawn(spec, ctx -> new Actor<>() {
+                @Override
+                public void on(Act message) {
+                    ctx.stop();
+                }
+
+                @Override
+                public void stopping(Stop reason) {
+                    fatal();
+                }
+            }).tell(Boom::act)), DECIDER((system, spec) -> system
+                .<Act>spawn(spec.onFailure(failure -> fatal()), Act::actor).tell(Boom::act)), VIEW(
+                    (system, spec) -> system.<Act>spawn(spec, Act::actor).accepting((String text) -> fatal())
+                        .tell("")), TIMER(
+                            (system, spec) -> system.<Act>spawn(spec, Act::actor)
+                                .tell(ctx -> ctx.timers().once("key", Duration.ZERO, self -> fatal()))), WATCH(
+                                    (system, spec) -> {
+                                        ActorRef<Act> watched = system.spawn("watched", Act::actor);
+                                        system.<Act>spawn(spec, Act::actor).tell(ctx -> {
+                                            ctx.watch(watched, gone -> fatal());
+                                            watched.tell(Context::stop);
+                                        });
+                                    }), ANSWER((system, spec) -> {
+                                        ActorRef<ActorRef<String>> answering = system.spawn("answering",
+                                            ctx -> to -> to.tell("answer"));
+                                        system.<Act>spawn(spec, Act::actor)
+                                            .tell(ctx -> ctx.<ActorRef<String>, String>ask(answering, to -> to, MINUTE,
+                                                result -> fatal()));
+                                    }), BODY((system, spec) -> system.<Act>spawnBlocking(spec,
+                                        ctx -> fatal())), BODY_THAT_RECEIVES(
+                                            (system, spec) -> system
+                                                .<Act>spawnBlocking(spec, ctx -> ctx.receive().run(ctx))
+                                                .tell(ctx -> fatal())), OFFLOADED(
+                                                    (system, spec) -> system.<Act>spawn(spec, Act::actor)
+                                                        .tell(ctx -> ctx.offload(() -> fatal(), result -> self -> {
+                                                        })));
+
+        final BiConsumer<ActorSystem, Spec> play;
+
+        Place(BiConsumer<ActorSystem, Spec> play) {
+            this.play = play;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void g29_wherever_it_is_thrown(Place place) {
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        Settings settings = Settings.named("fatal").loops(1).poolThreads(1).onFatal(told::complete);
+        try (ActorSystem system = ActorSystem.create(settings)) {
+            place.play.accept(system, Spec.named("actor"));
+            assertSame(InternalError.class, told.orTimeout(30, TimeUnit.SECONDS).join().getClass());
+        }
+    }
+
+    @Test
+    void g29_aFatalErrorEndsTheSystem() {
+        for (VirtualMachineError fatal : List.of(new OutOfMemoryError("a test"), new InternalError("a test"))) {
+            ActorSystem system = ActorSystem.create(small("fatal"));
+            system.<Act>spawn(Spec.named("actor").onFailure(failure -> Directive.RESUME), Act::actor).tell(ctx -> {
+                throw fatal;
+            });
+            system.join();
+        }
+        Threads.awaitNone("fatal-");
+    }
+
+    @Test
+    void g29_aPolicyMayDecideAboutAFatalErrorInstead() {
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        OutOfMemoryError fatal = new OutOfMemoryError("a test");
+        Settings settings = small("policy").onFatal(cause -> {
+            told.complete(cause);
+            throw new Boom();
+        });
+        try (ActorSystem system = ActorSystem.create(settings)) {
+            ActorRef<Act> actor = system.spawn(Spec.named("actor").onFailure(failure -> Directive.RESUME), Act::actor);
+            ActorRef<Act> other = system.spawn("other", Act::actor);
+            CompletableFuture<Stop> stopped = system.stopped(actor);
+            actor.tell(ctx -> {
+                throw fatal;
+            });
+            assertSame(fatal, told.join());
+            assertEquals(new Stop.Failed(fatal), stopped.join());
+            assertFalse(system.stopped(other).isDone());
+        }
+    }
+
+    @Test
+    void row1_39_a_policy_for_the_top_that_fails_harms_nobody() {
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        Settings settings = small("harmless").onEscalation((top, cause) -> {
+            told.complete(cause);
+            throw new Boom();
+        });
+        try (ActorSystem system = ActorSystem.create(settings)) {
+            ActorRef<Act> other = system.spawn("other", Act::actor);
+            ActorRef<Act> escalating = system.spawn(Spec.named("escalating").onFailure(failure -> Directive.ESCALATE),
+                Act::actor);
+            escalating.tell(Boom::act);
+            system.stopped(escalating).join();
+            assertSame(Boom.class, told.join().getClass());
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            system.<Act>spawn("next", Act::actor).tell(ctx -> other.tell(self -> answer.complete("it goes on")));
+            assertEquals("it goes on", answer.join());
+        }
+    }
+
+    /** A stack that overflows, a class that is missing: however bad, it is the failure of one actor. */
+    @Test
+    void g29_anyOtherErrorIsAnOrdinaryFailure() {
+        try (ActorSystem system = ActorSystem.create(small("ordinary"))) {
+            for (Throwable error : List.of(new StackOverflowError(), new NoClassDefFoundError(), new AssertionError(),
+                new InterruptedException())) {
+                ActorRef<Act> actor = system.spawn("actor", Act::actor);
+                CompletableFuture<Stop> stopped = system.stopped(actor);
+                actor.tell(ctx -> sneak(error));
+                assertEquals(new Stop.Failed(error), stopped.join());
+            }
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            system.<Act>spawn("next", Act::actor).tell(ctx -> answer.complete("it goes on"));
+            assertEquals("it goes on", answer.join());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneak(Throwable error) throws E {
+        throw (E) error;
+    }
+
+    @Test
+    void row1_39_theSystemsPolicyIsAskedAtTheTop() {
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        ActorSystem system = ActorSystem.create(small("top").onEscalation((which, cause) -> {
+            told.complete(cause);
+            which.terminate();
+        }));
+        Boom boom = new Boom();
+        system.<Act>spawn(Spec.named("escalating").onFailure(failure -> Directive.ESCALATE), Act::actor).tell(ctx -> {
+            throw boom;
+        });
+        assertSame(boom, told.join());
+        system.join();
+    }
+
+    @Test
+    void row1_39_otherwiseTheRestGoesOn() {
+        try (ActorSystem system = ActorSystem.create(small("top"))) {
+            ActorRef<Act> escalating = system.spawn(Spec.named("escalating").onFailure(failure -> Directive.ESCALATE),
+                Act::actor);
+            escalating.tell(Boom::act);
+            system.stopped(escalating).join();
+            CompletableFuture<String> alive = new CompletableFuture<>();
+            system.<Act>spawn("other", Act::actor).tell(ctx -> alive.complete("alive"));
+            assertEquals("alive", alive.join());
+        }
+    }
+}
