@@ -22,9 +22,10 @@ class FootprintTest {
                 started.countDown();
                 return shared;
             };
+            Spec spec = Spec.named("idle"); // one for all: it is a value
             long before = usedHeap();
             for (int i = 0; i < COUNT; i++) {
-                actors[i] = system.spawn("idle", factory);
+                actors[i] = system.spawn(spec, factory);
             }
             started.await();
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {

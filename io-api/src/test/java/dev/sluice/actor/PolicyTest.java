@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What comes to the system's policies: errors after which nobody can rely on anything, wherever they are thrown, and what is escalated. */
 class PolicyTest {
@@ -26,68 +29,115 @@ class PolicyTest {
         throw new InternalError("a test");
     }
 
-    enum Place {
-        HANDLER((system, spec) -> system.<Act>spawn(spec, Act::actor).tell(ctx -> fatal())), FACTORY(
-            (system, spec) -> system.<Act>spawn(spec, ctx -> fatal())), FACTORY_AT_A_RESTART((system, spec) -> {
-                boolean[] again = new boolean[1];
-                system.<Act>spawn(spec.onFailure(failure -> Directive.restart()), ctx -> {
-                    if (again[0]) {
-                        return fatal();
-                    }
-                    again[0] = true;
-                    return Act.actor(ctx);
-                }).tell(Boom::act);
-            }), HOOK((system, spec) -> system.<Act>spawn(spec, ctx -> new Actor<>() {
-                @Override
-                public void on(Act message) {
-                    ctx.stop();
-                }
+    private interface Play extends BiConsumer<ActorSystem, Spec> {}
 
-                @Override
-                public void stopping(Stop reason) {
-                    fatal();
-                }
-            }).tell(Boom::act)), DECIDER((system, spec) -> system
-                .<Act>spawn(spec.onFailure(failure -> fatal()), Act::actor).tell(Boom::act)), VIEW(
-                    (system, spec) -> system.<Act>spawn(spec, Act::actor).accepting((String text) -> fatal())
-                        .tell("")), TIMER(
-                            (system, spec) -> system.<Act>spawn(spec, Act::actor)
-                                .tell(ctx -> ctx.timers().once("key", Duration.ZERO, self -> fatal()))), WATCH(
-                                    (system, spec) -> {
-                                        ActorRef<Act> watched = system.spawn("watched", Act::actor);
-                                        system.<Act>spawn(spec, Act::actor).tell(ctx -> {
-                                            ctx.watch(watched, gone -> fatal());
-                                            watched.tell(Context::stop);
-                                        });
-                                    }), ANSWER((system, spec) -> {
-                                        ActorRef<ActorRef<String>> answering = system.spawn("answering",
-                                            ctx -> to -> to.tell("answer"));
-                                        system.<Act>spawn(spec, Act::actor)
-                                            .tell(ctx -> ctx.<ActorRef<String>, String>ask(answering, to -> to, MINUTE,
-                                                result -> fatal()));
-                                    }), BODY((system, spec) -> system.<Act>spawnBlocking(spec,
-                                        ctx -> fatal())), BODY_THAT_RECEIVES(
-                                            (system, spec) -> system
-                                                .<Act>spawnBlocking(spec, ctx -> ctx.receive().run(ctx))
-                                                .tell(ctx -> fatal())), OFFLOADED(
-                                                    (system, spec) -> system.<Act>spawn(spec, Act::actor)
-                                                        .tell(ctx -> ctx.offload(() -> fatal(), result -> self -> {
-                                                        })));
+    static Stream<Named<Play>> places() {
+        return Stream.of(
+            Named.of("handler", (system, spec) -> system.<Act>spawn(spec, Act::actor).tell(ctx -> fatal())),
+            Named.of("factory", (system, spec) -> system.<Act>spawn(spec, ctx -> fatal())),
+            Named.of("factory at a restart", PolicyTest::atARestart),
+            Named.of("requirement", PolicyTest::whereARequirementIsMet),
+            Named.of("hook", PolicyTest::inTheHook),
+            Named.of("signal", PolicyTest::inASignalOfOneThatIsHeld),
+            Named.of("decider", (system, spec) -> atBoom(system, spec.onFailure(failure -> fatal()))),
+            Named.of("view", (system, spec) -> spawn(system, spec).accepting((String text) -> fatal()).tell("")),
+            Named.of("timer", (system, spec) -> spawn(system, spec)
+                .tell(ctx -> ctx.timers().once("key", Duration.ZERO, self -> fatal()))),
+            Named.of("end of another", PolicyTest::whereAnEndIsMapped),
+            Named.of("answer", PolicyTest::whereAnAnswerIsMapped),
+            Named.of("body", (system, spec) -> system.<Act>spawnBlocking(spec, ctx -> fatal())),
+            Named.of("body that receives", PolicyTest::inABodyThatReceives),
+            Named.of("offloaded work", PolicyTest::inOffloadedWork),
+            Named.of("dispatcher", (system, spec) -> atBoom(system, spec.on(task -> fatal()))));
+    }
 
-        final BiConsumer<ActorSystem, Spec> play;
+    private static ActorRef<Act> spawn(ActorSystem system, Spec spec) {
+        return system.spawn(spec, Act::actor);
+    }
 
-        Place(BiConsumer<ActorSystem, Spec> play) {
-            this.play = play;
-        }
+    private static void atBoom(ActorSystem system, Spec spec) {
+        spawn(system, spec).tell(Boom::act);
+    }
+
+    private static void atARestart(ActorSystem system, Spec spec) {
+        AtomicInteger instances = new AtomicInteger();
+        system.<Act>spawn(spec.onFailure(failure -> Directive.restart()),
+            ctx -> instances.getAndIncrement() == 0 ? Act.actor(ctx) : fatal()).tell(Boom::act);
+    }
+
+    private static void whereARequirementIsMet(ActorSystem system, Spec spec) {
+        system.<Act>spawn(spec, ctx -> {
+            ctx.startup().require("resource", CompletableFuture.completedFuture(""), got -> fatal());
+            return Act.actor(ctx);
+        });
+    }
+
+    private static void inTheHook(ActorSystem system, Spec spec) {
+        system.<Act>spawn(spec, ctx -> new Actor<>() {
+            @Override
+            public void on(Act message) {
+                ctx.stop();
+            }
+
+            @Override
+            public void stopping(Stop reason) {
+                fatal();
+            }
+        }).tell(Boom::act);
+    }
+
+    private static void inASignalOfOneThatIsHeld(ActorSystem system, Spec spec) {
+        system.<Act>spawn(spec, ctx -> new LoopActor<>() {
+            @Override
+            public void on(Act message) {
+                ctx.holdStop(MINUTE);
+                ctx.stop();
+            }
+
+            @Override
+            public void onSignal(int bits) {
+                fatal();
+            }
+
+            @Override
+            public void onBatchEnd() {}
+
+            @Override
+            public void stopping(Stop reason) {
+                ctx.signal().raise(1);
+            }
+        }).tell(Boom::act);
+    }
+
+    private static void whereAnEndIsMapped(ActorSystem system, Spec spec) {
+        ActorRef<Act> watched = system.spawn("watched", Act::actor);
+        spawn(system, spec).tell(ctx -> {
+            ctx.watch(watched, gone -> fatal());
+            watched.tell(Context::stop);
+        });
+    }
+
+    private static void whereAnAnswerIsMapped(ActorSystem system, Spec spec) {
+        ActorRef<ActorRef<String>> answering = system.spawn("answering", ctx -> to -> to.tell("answer"));
+        spawn(system, spec)
+            .tell(ctx -> ctx.<ActorRef<String>, String>ask(answering, to -> to, MINUTE, result -> fatal()));
+    }
+
+    private static void inABodyThatReceives(ActorSystem system, Spec spec) {
+        system.<Act>spawnBlocking(spec, ctx -> ctx.receive().run(ctx)).tell(ctx -> fatal());
+    }
+
+    private static void inOffloadedWork(ActorSystem system, Spec spec) {
+        spawn(system, spec).tell(ctx -> ctx.offload(() -> fatal(), result -> self -> {
+        }));
     }
 
     @ParameterizedTest
-    @EnumSource
-    void g29_wherever_it_is_thrown(Place place) {
+    @MethodSource("places")
+    void g29_wherever_it_is_thrown(Play play) {
         CompletableFuture<Throwable> told = new CompletableFuture<>();
-        Settings settings = Settings.named("fatal").loops(1).poolThreads(1).onFatal(told::complete);
-        try (ActorSystem system = ActorSystem.create(settings)) {
-            place.play.accept(system, Spec.named("actor"));
+        try (ActorSystem system = ActorSystem.create(small("fatal").onFatal(told::complete))) {
+            play.accept(system, Spec.named("actor"));
             assertSame(InternalError.class, told.orTimeout(30, TimeUnit.SECONDS).join().getClass());
         }
     }
