@@ -10,10 +10,6 @@ import java.util.List;
 abstract class Activation extends Intake implements Runnable, Signal {
     private Thread runner;
 
-    Activation(Mailbox mailbox) {
-        super(mailbox);
-    }
-
     abstract Dispatcher dispatcher();
 
     abstract Budget budget();

@@ -17,8 +17,8 @@ import java.util.function.Function;
 class Cell<M> extends Life<M> implements ActorRef<M> {
     private final Home home;
     private final long number;
-    /** How many messages its handler was given. Others may read it, and see it late. */
-    private long handled;
+    /** How many messages its handler was given; what no longer fits in here is in the extras. Others may read it, and see it late. */
+    private int handled;
 
     Cell(Home home, Cell<?> parent, Spec spec, ActorFactory<M> factory) {
         super(parent, spec, factory);
@@ -197,7 +197,9 @@ class Cell<M> extends Life<M> implements ActorRef<M> {
 
     /** One more was given to its handler. */
     final void countHandled() {
-        handled++;
+        if (++handled == 0) {
+            extras().handledOverflows++;
+        }
     }
 
     private void accept(M message) throws Exception {
@@ -292,7 +294,7 @@ class Cell<M> extends Life<M> implements ActorRef<M> {
     }
 
     private ActorTree picture(ActorTree.State state, String place) {
-        return new ActorTree(spec.name(), this, state, dispatcher().toString(), waiting(), handled, incarnation(),
+        return new ActorTree(spec.name(), this, state, dispatcher().toString(), waiting(), handled(), incarnation(),
             place,
             List.of());
     }
@@ -305,6 +307,11 @@ class Cell<M> extends Life<M> implements ActorRef<M> {
             case RELEASING, STOPPING, STOPPED -> ActorTree.State.STOPPING;
             case HELD -> ActorTree.State.HELD;
         };
+    }
+
+    private long handled() {
+        long overflows = hasExtras() ? extras().handledOverflows : 0;
+        return (overflows << Integer.SIZE) + Integer.toUnsignedLong(handled);
     }
 
     // ---- for those who work for this cell ----
@@ -320,6 +327,11 @@ class Cell<M> extends Life<M> implements ActorRef<M> {
 
     Home home() {
         return home;
+    }
+
+    @Override
+    Backlog backlog() {
+        return home.backlog();
     }
 
     @Override

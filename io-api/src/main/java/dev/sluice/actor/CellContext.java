@@ -229,13 +229,13 @@ class CellContext<M> implements Context<M> {
 
     @Override
     public <N> Consumer<N> tracked(ActorRef<? super N> to, Consumer<? super N> receipt) {
-        return new TrackedSender<>(to, receipt, null);
+        return new TrackedSender<>(to, receipt);
     }
 
     @Override
     public <N> Consumer<N> tracked(ActorRef<? super N> to, Consumer<? super N> receipt,
         Consumer<? super N> returned) {
-        return new TrackedSender<>(to, receipt, Objects.requireNonNull(returned, "returned"));
+        return new TrackedSender.Returning<>(to, receipt, returned);
     }
 
     @Override

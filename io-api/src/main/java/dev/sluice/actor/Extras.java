@@ -17,6 +17,7 @@ final class Extras {
     private List<Ask<?>> asks;
     private int sweepAt = 16;
     Logger log;
+    int handledOverflows;
 
     private Bonds bonds;
     private Restarts restarts;

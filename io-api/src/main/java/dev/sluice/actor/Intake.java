@@ -10,11 +10,7 @@ import java.time.Duration;
  */
 abstract class Intake extends Lanes {
     /** Null: the inbox itself. */
-    private final Backlog backlog;
-
-    Intake(Mailbox mailbox) {
-        backlog = mailbox.open();
-    }
+    abstract Backlog backlog();
 
     /** Somebody has woken it, and so must see to it that it runs. */
     abstract void schedule();
@@ -50,8 +46,9 @@ abstract class Intake extends Lanes {
     // ---- from any thread ----
 
     final void send(Envelope envelope) {
+        Backlog backlog = backlog();
         if (backlog != null) {
-            store(envelope);
+            store(envelope, backlog);
             return;
         }
         switch (push(envelope)) {
@@ -62,7 +59,7 @@ abstract class Intake extends Lanes {
         }
     }
 
-    private void store(Envelope envelope) {
+    private void store(Envelope envelope, Backlog backlog) {
         Backlog.Added added = backlog.add(envelope);
         switch (added.outcome()) {
             case QUEUED -> stored(added.isRisen());
@@ -82,11 +79,12 @@ abstract class Intake extends Lanes {
     private void stored(boolean risen) {
         scheduleIfAsleep();
         if (risen) {
-            backlog.tellHighWater((ActorRef<?>) this);
+            backlog().tellHighWater((ActorRef<?>) this);
         }
     }
 
     final Offer offer(Envelope envelope) {
+        Backlog backlog = backlog();
         if (backlog != null) {
             return stored(backlog.offer(envelope));
         }
@@ -101,6 +99,7 @@ abstract class Intake extends Lanes {
     }
 
     final Offer offer(Envelope envelope, Duration atMost) throws InterruptedException {
+        Backlog backlog = backlog();
         return backlog == null ? offer(envelope) : stored(backlog.offer(envelope, atMost));
     }
 
@@ -113,7 +112,7 @@ abstract class Intake extends Lanes {
 
     /** How many wait. */
     final int waiting() {
-        return depth() + (backlog == null ? 0 : backlog.depth());
+        return depth() + (backlog() == null ? 0 : backlog().depth());
     }
 
     // ---- consumer only ----
@@ -121,7 +120,7 @@ abstract class Intake extends Lanes {
     /** The next one, or null. */
     final Envelope take() {
         Envelope envelope = (Envelope) poll();
-        return envelope == null && backlog != null ? backlog.poll() : envelope;
+        return envelope == null && backlog() != null ? backlog().poll() : envelope;
     }
 
     /** Like {@link #take}, but it takes up its room until it is {@link Held#free}. */
@@ -130,25 +129,26 @@ abstract class Intake extends Lanes {
         if (own != null) {
             return new Held(own, null);
         }
+        Backlog backlog = backlog();
         Envelope envelope = backlog == null ? null : backlog.hold();
         return envelope == null ? null : new Held(envelope, backlog);
     }
 
     /** Whether something has come that sleep must not pass over; any thread. */
     final boolean isReady(boolean takesMessages) {
-        return isUrgent() || (takesMessages && backlog != null && !backlog.isEmpty());
+        return isUrgent() || (takesMessages && backlog() != null && !backlog().isEmpty());
     }
 
     /** The failure that an overflow was has been told. */
     final void overflowTold() {
-        backlog.failureTold();
+        backlog().failureTold();
     }
 
     /** Nothing comes in any more, and what is left is dropped. */
     final void closeIntake() {
         close();
-        if (backlog != null) {
-            backlog.close();
+        if (backlog() != null) {
+            backlog().close();
         }
         for (Envelope left; (left = take()) != null;) {
             drop(left, DeadLetter.Reason.STOPPED);

@@ -17,7 +17,6 @@ abstract class Kin extends Activation {
     private Extras extras;
 
     Kin(Cell<?> parent, Spec spec) {
-        super(spec.mailbox());
         this.parent = parent;
         this.spec = spec;
     }

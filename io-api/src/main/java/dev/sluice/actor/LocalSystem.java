@@ -76,7 +76,7 @@ final class LocalSystem implements ActorSystem {
     private Cell<Void> guardian(String name, UnaryOperator<Object> copying) {
         Dispatcher dispatcher = settings.dispatcher() == null ? pool : settings.dispatcher();
         Spec spec = Spec.named(name).onFailure(this::reportEscalation).stopWithin(settings.phaseWithin().dividedBy(2));
-        Cell<Void> cell = new Cell<>(new Home(this, dispatcher, copying), null, spec, ctx -> nothing -> {
+        Cell<Void> cell = new Cell<>(new Home(this, dispatcher, copying, null), null, spec, ctx -> nothing -> {
         });
         cell.scheduleIfAsleep();
         return cell;

@@ -14,7 +14,7 @@ final class Rig {
     private static final Clock CLOCK = new Clock();
     static final LocalSystem SYSTEM = new LocalSystem(
         Settings.named("stress").loops(1).poolThreads(1).dispatcher(Runnable::run).scheduler(CLOCK));
-    private static final Home HOME = new Home(SYSTEM, Runnable::run, null);
+    private static final Home HOME = new Home(SYSTEM, Runnable::run, null, null);
 
     private Rig() {}
 
