@@ -20,8 +20,8 @@ public interface Actor<M> {
     void on(M message) throws Exception;
 
     /**
-     * The one hook for cleaning up: called once for each instance that was made, also after a failure. At the end of the actor
-     * it comes after the children have stopped, before a restart it comes before they do. Messages can still be sent from
+     * The one hook for cleaning up: called once for each instance that was made, also after a failure, and also if what it
+     * required for its start never came ({@link Startup}), so that it may find fields that were never set. At the end of the actor it comes after the children have stopped, before a restart it comes before they do. Messages can still be sent from
      * here, and {@link Context#holdStop} keeps the actor's end open.
      *
      * @param reason why; {@link Stop.Restarting} if another instance follows

@@ -49,7 +49,8 @@ public sealed interface Directive {
      * @param limit how many restarts {@code within} a sliding window; at the next failure the actor stops with the last cause.
      *        Limits multiply over the levels of a tree
      * @param within the window
-     * @param minBackoff the pause before the first restart; it doubles with each further one
+     * @param minBackoff the pause before the first restart; it doubles with each further one. Up to a fifth is added to each pause, so
+     *        that those that failed together don't come back together
      * @param maxBackoff where doubling ends; a time of this length without failure starts over
      * @param escalates whether exceeding the limit escalates instead of stopping
      * @param scope who is restarted with it; the limit counts for the one that failed
@@ -86,7 +87,7 @@ public sealed interface Directive {
         /**
          * Slows the restarts down. Messages go on queueing meanwhile.
          *
-         * @param min the first pause, doubled with each restart
+         * @param min the first pause, doubled with each restart; each is up to a fifth longer, but never longer than {@code max}
          * @param max the longest pause; also the time without failure after which {@code min} comes again
          * @return a copy with that back-off
          */
@@ -106,8 +107,9 @@ public sealed interface Directive {
 
         /**
          * Restarts all siblings too: all of them are stopped, the youngest first, then made anew in the order in which they were
-         * spawned, each when the one before it is running. A sibling that has no {@link Spec#onFailure} of its own can't be made
-         * anew, and stops.
+         * spawned, each when the one before it is running. A sibling whose spec has no {@link Spec#onFailure} at all can't be made
+         * anew, and stops with {@link Stop.Normal}; one that is to come back with the others, and otherwise to stop at its own
+         * failures, says {@code onFailure(failure -> Directive.STOP)}.
          *
          * @return a copy for all siblings
          */

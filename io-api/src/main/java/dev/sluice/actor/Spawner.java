@@ -11,6 +11,7 @@ package dev.sluice.actor;
  * var store = spawner.spawn("store", Store::new);                                 // from the constructor's Context<Cmd>
  * var pinger = spawner.spawn("pinger", (Context<Pong> ctx) -> new Pinger(ctx));   // from the parameter
  * spawner.spawn(Ping.class, Spec.named("ponger"), ctx -> ping -> { ... });        // a bare statement with nested lambdas
+ * spawner.spawnBlocking(Spec.named("login"), (BlockingContext<Login> ctx) -> { ... });
  * }</pre>
  */
 public interface Spawner {

@@ -91,7 +91,8 @@ public final class Spec {
     }
 
     /**
-     * Sets what is done when the actor fails. The function is pure: it runs in the failed actor, and may run on any thread.
+     * Sets what is done when the actor fails, but not when its first start does: then it stops with {@link Stop.StartFailed}. The
+     * function is pure: it runs in the failed actor, and may run on any thread.
      *
      * <pre>{@code
      * Spec.named("worker").onFailure(failure -> switch (failure.cause()) {

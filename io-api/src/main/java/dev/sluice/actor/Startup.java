@@ -17,8 +17,9 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>If something fails, or is not there within {@link Spec#startWithin}, the actor has failed to start: it stops with {@link
- * Stop.StartFailed}, and the cause is a {@link StartupException} (at a restart it is one more failure). A parent that waits for its
- * {@link #children} fails with it. At the stop, and before a restart, all is given back in the reverse order.
+ * Stop.StartFailed}, and the cause is a {@link StartupException} (at a restart it is one more failure). Its {@link Spec#onFailure} is not
+ * asked about that; to try again, with a back-off, spawn it behind a {@code dev.sluice.pattern.Proxy}. A parent that waits for its {@link
+ * #children} fails with it. At the stop, and before a restart, all is given back in the reverse order.
  *
  * <p>All functions given here run in the actor. Belongs to the actor.
  *
@@ -29,9 +30,11 @@ public interface Startup<M> {
      * Requires something that has a life of its own: a file, a pool, a session elsewhere.
      *
      * @param name for people
-     * @param open begins to make it; must not block: {@link java.util.concurrent.CompletableFuture#supplyAsync} does what blocks
+     * @param open begins to make it, at once: what it throws is thrown here; must not block: {@link
+     *        java.util.concurrent.CompletableFuture#supplyAsync} does what blocks
      * @param got takes it, once it is there
-     * @param close begins to release it, after {@link Actor#stopping}; the actor ends when this has completed, or after {@link
+     * @param close begins to release it, after {@link Actor#stopping}: {@code pool -> CompletableFuture.runAsync(pool::close)}, if it has
+     *        only a {@code close} that waits; the actor ends when this has completed, or after {@link
      *        Spec#stopWithin}. Called also if it came too late
      * @param <T> what it is
      * @return this

@@ -32,9 +32,9 @@ public sealed interface Stop {
     record Escalated(Throwable cause) implements Stop {}
 
     /**
-     * Its factory threw, so that it never handled a message.
+     * Its factory threw, or what it required for its start did not come, so that it never handled a message.
      *
-     * @param cause what the factory threw
+     * @param cause what the factory threw, or a {@link StartupException}
      */
     record StartFailed(Throwable cause) implements Stop {}
 

@@ -6,9 +6,7 @@ import dev.sluice.runtime.TimerHeap;
 import dev.sluice.runtime.TwoLevelQueue;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.CountDownLatch;
@@ -46,8 +44,7 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     private final TwoLevelQueue ready = new TwoLevelQueue();
     private final TimerHeap timers = new TimerHeap();
     private final SequencedMap<Class<?>, Object> resources = new LinkedHashMap<>();
-    private final List<Consumer<? super IOException>> pollerWatchers = new ArrayList<>();
-    private volatile Poller poller = new ParkingPoller();
+    private final PollerSlot slot = new PollerSlot(this);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Thread thread;
     private final TurnMeter meter = new TurnMeter(System.nanoTime());
@@ -159,7 +156,7 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
         if (threaded && thread == null) {
             start();
         } else {
-            poller.wakeUp();
+            slot.poller().wakeUp();
         }
     }
 
@@ -206,14 +203,7 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
      */
     public <P extends Poller> P poller(Class<P> type, Supplier<? extends P> factory) {
         requireInLoop();
-        if (poller instanceof ParkingPoller) {
-            poller = factory.get();
-        }
-        if (!type.isInstance(poller)) {
-            throw new IllegalStateException("loop " + name + " is driven by a " + poller.getClass().getName()
-                + ", not by a " + type.getName() + ": give that transport a loop of its own");
-        }
-        return type.cast(poller);
+        return slot.install(type, factory);
     }
 
     /**
@@ -244,8 +234,7 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
      */
     public Runnable onPollerLost(Consumer<? super IOException> watcher) {
         requireInLoop();
-        pollerWatchers.add(watcher);
-        return () -> pollerWatchers.remove(watcher);
+        return slot.watch(watcher);
     }
 
     private void requireInLoop() {
@@ -317,41 +306,25 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     }
 
     private int poll(boolean mayBlock) {
-        try {
-            return mayBlock && ready.isEmpty() && !spinning() ? pollUntilNextTimer() : poller.poll(0);
-        } catch (IOException e) {
-            pollerBroke(e);
-            return 1;
-        } catch (Throwable e) {
-            pollerBroke(new IOException("the poller threw what it should not", e));
-            return 1;
-        }
+        return mayBlock && ready.isEmpty() && !spinning() ? pollUntilNextTimer() : slot.poll(0);
     }
 
     private boolean spinning() {
         return spinNanos > 0 && System.nanoTime() - lastWork < spinNanos;
     }
 
-    private int pollUntilNextTimer() throws IOException {
+    private int pollUntilNextTimer() {
         long timeout = timers.isEmpty() ? -1 : Math.max(0, timers.nextDeadline() - System.nanoTime());
         if (timeout == 0 || !inbox.sleep()) {
-            return poller.poll(0);
+            return slot.poll(0);
         }
         // A stray interrupt flag would make every blocking poll return at once (netty#2426).
         Thread.interrupted();
         try {
-            return poller.poll(timeout);
+            return slot.poll(timeout);
         } finally {
             inbox.wake();
         }
-    }
-
-    private void pollerBroke(IOException cause) {
-        LOG.error("loop {} lost its {}, and closes what it watched", name, poller.getClass().getSimpleName(), cause);
-        Poller broken = poller;
-        poller = new ParkingPoller();
-        guarded(broken::close);
-        List.copyOf(pollerWatchers).forEach(watcher -> guarded(() -> watcher.accept(cause)));
     }
 
     private int takeInbox() {
@@ -436,7 +409,7 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
         inbox.close();
         takeInbox();
         runAll();
-        CloseHelper.close(this::failedToClose, poller);
+        CloseHelper.close(this::failedToClose, slot.poller());
         runAll(); // what the poller has told those that it still watched
         resources.sequencedValues().reversed().forEach(this::closeResource);
         if (!threaded) {

@@ -26,11 +26,12 @@ import java.util.stream.Collectors;
  * has lost the question does so at the timeout. Only the first
  * answer of each target counts. Those that come after the end are dead letters.
  *
- * <p>The forms that infer, with {@code record Search(String words, ActorRef<Hit> replyTo) implements Node}:
+ * <p>The forms that infer, with {@code record Search(String words, ActorRef<Hit> replyTo) implements Node} and {@code
+ * record Cancel() implements Node}:
  *
  * <pre>{@code
  * // from inside: record Found(Result<Gathered<List<Hit>>> result) implements Cmd
- * Gather.from(nodes, (ActorRef<Hit> replyTo) -> new Search("words", replyTo), ofMillis(200))
+ * Gather.<Node, Hit>from(nodes, replyTo -> new Search("words", replyTo), ofMillis(200))     // or thenTell takes no Cancel
  *     .first(3)
  *     .thenTell(new Cancel())
  *     .run(ctx, Cmd.Found::new);

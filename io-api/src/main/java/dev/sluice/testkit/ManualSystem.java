@@ -10,6 +10,10 @@ import java.util.concurrent.TimeoutException;
 /**
  * An actor system that a test drives: its actors run on the test's thread, and its time stands still in between. Channels need
  * real loops, and so are not for this system.
+ *
+ * <p>What has threads of its own is not waited for: a {@link dev.sluice.actor.BlockingActor}, work that was {@linkplain
+ * dev.sluice.actor.Context#offload offloaded}, a future that somebody else completes. "Nothing is left to run" then means little. Test
+ * these in a running system, with a {@link Probe}; a {@link VirtualClock} as its {@link Settings#scheduler} moves their timeouts.
  */
 public final class ManualSystem implements AutoCloseable {
     private final ManualDispatcher dispatcher;
@@ -113,7 +117,8 @@ public final class ManualSystem implements AutoCloseable {
     /**
      * Runs until a future is complete.
      *
-     * @param future which depends on this system's actors
+     * @param future which depends on this system's actors, and on nothing else: not that of {@link ActorSystem#terminate}, which
+     *        completes on a thread of its own
      * @param <T> what it gives
      * @return its value
      * @throws AssertionError if it is not complete although there is nothing left to run

@@ -8,7 +8,7 @@
  * {@snippet :
  * try (ManualSystem manual = ManualSystem.create("test")) {
  *     Probe<Tick> probe = Probe.in(manual);
- *     manual.system().spawn("ticker", ctx -> new Ticker(ctx, probe.ref()));
+ *     manual.system().spawn("ticker", (Context<Tick> ctx) -> new Ticker(ctx, probe.ref()));
  *     manual.run();
  *     probe.expectNothing();
  *     manual.advance(Duration.ofSeconds(1));
