@@ -156,8 +156,16 @@ class ArchitectureTest {
                 .anyMatch(kind -> type.isAssignableTo(kind) && !type.isInterface());
     }
 
+    /** An actor may go on on another thread, and virtual threads are many. */
     @Test
-    void nobodyReachesIntoTheJdk() {
+    void g49_nothingIsKeptByThread() {
+        noClasses().that().resideOutsideOfPackage("dev.sluice.examples..")
+            .should().dependOnClassesThat().areAssignableTo(ThreadLocal.class)
+            .check(CLASSES);
+    }
+
+    @Test
+    void g50_nobodyReachesIntoTheJdk() {
         noClasses().should().dependOnClassesThat().resideInAnyPackage("sun..", "jdk.internal..").check(CLASSES);
     }
 

@@ -120,7 +120,7 @@ public interface ActorSystem extends Spawner, AutoCloseable {
      * @param <Q> the other's protocol
      * @param <R> the answer
      * @return completes with the first answer, or exceptionally with an {@link AskFailedException}, on the thread where that
-     *         happens
+     *         happens. On a thread that runs actors, but for virtual ones, waiting for it throws {@link IllegalStateException}
      */
     <Q, R> CompletableFuture<R> ask(ActorRef<? super Q> to, Function<ActorRef<R>, ? extends Q> question,
         Duration timeout);

@@ -182,10 +182,11 @@ abstract class Ask<R> implements ActorRef<R>, Delivery {
 
     /** From outside: a future. */
     static final class ByFuture<R> extends Ask<R> {
-        final CompletableFuture<R> future = new CompletableFuture<>();
+        final CompletableFuture<R> future;
 
         ByFuture(Home home, Duration timeout) {
             super(home, timeout);
+            future = new AnswerFuture<>(home.system());
         }
 
         @Override

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -158,22 +157,15 @@ class CellContext<M> implements Context<M> {
         cell.requireInside();
         Objects.requireNonNull(work, "work");
         Outcome<R> outcome = new Outcome<>(cell, as);
-        Semaphore permits = cell.extras().offloads(cell.spec.offloads());
-        Thread.ofVirtual().name(cell.spec.name() + "-offload").start(() -> {
-            permits.acquireUninterruptibly();
-            try {
-                call(work, outcome);
-            } finally {
-                permits.release();
-            }
-        });
+        cell.extras().offloads(cell.spec).add(() -> call(cell.system(), work, outcome));
     }
 
-    private static <R> void call(Callable<? extends R> work, Outcome<R> outcome) {
+    private static <R> void call(LocalSystem system, Callable<? extends R> work, Outcome<R> outcome) {
         R value;
         try {
             value = work.call();
         } catch (Throwable e) {
+            system.reportIfFatal(e);
             outcome.failed(e);
             return;
         }

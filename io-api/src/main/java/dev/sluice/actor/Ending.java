@@ -218,6 +218,7 @@ abstract class Ending<M> extends Kin {
             try {
                 driven.onHoldCutShort();
             } catch (Throwable e) {
+                system().reportIfFatal(e);
                 LOG.error("{} failed when its stop was cut short", this, e);
             }
         }
@@ -226,6 +227,7 @@ abstract class Ending<M> extends Kin {
     /** Something failed that is not the user's: nobody will run this cell again. */
     @Override
     final void endBroken(Throwable cause) {
+        system().reportIfFatal(cause);
         LOG.error("{} can't go on", this, cause);
         extras().stop = new Stop.Failed(cause);
         stopChildren();
@@ -256,6 +258,7 @@ abstract class Ending<M> extends Kin {
     }
 
     final void failedWhileStopping(Throwable cause) {
+        system().reportIfFatal(cause);
         LOG.error("{} failed while it was stopping", this, cause);
         if (phase == Phase.HELD) {
             end();

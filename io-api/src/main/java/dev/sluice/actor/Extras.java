@@ -4,7 +4,6 @@ import dev.sluice.loop.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 
 /** What only some cells need: made at the first use, so that an idle leaf of the tree doesn't pay for it. */
@@ -22,8 +21,7 @@ final class Extras {
 
     private Bonds bonds;
     private Restarts restarts;
-    /** Bounds what is offloaded at a time. */
-    private Semaphore offloads;
+    private Offloads offloads;
 
     // ---- stop ----
     /** Why it stops, or has stopped. */
@@ -120,9 +118,9 @@ final class Extras {
         }
     }
 
-    Semaphore offloads(int atMost) {
+    Offloads offloads(Spec spec) {
         if (offloads == null) {
-            offloads = new Semaphore(atMost, true);
+            offloads = new Offloads(spec.name() + "-offload", spec.offloads());
         }
         return offloads;
     }

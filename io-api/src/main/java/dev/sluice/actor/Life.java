@@ -130,6 +130,7 @@ abstract class Life<M> extends Ending<M> {
             if (e != cause) {
                 cause.addSuppressed(e);
             }
+            system().reportIfFatal(e);
             return Directive.STOP;
         }
     }

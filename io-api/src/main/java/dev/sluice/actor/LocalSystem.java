@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,6 +39,7 @@ final class LocalSystem implements ActorSystem {
     private final Shutdown shutdown;
     private final Set<Thread> ownThreads = ConcurrentHashMap.newKeySet();
     private final Map<Class<?>, Cell<?>> services = new HashMap<>();
+    private final Lock servicesLock = new ReentrantLock();
     private final Cell<Void> users;
     private final Cell<Void> servants;
 
@@ -83,7 +86,7 @@ final class LocalSystem implements ActorSystem {
         LOG.error("a failure was escalated to the top of {}; what failed has stopped, the rest goes on", name(),
             failure.cause());
         if (settings.onEscalation() != null) {
-            settings.onEscalation().accept(this, failure.cause());
+            tellPolicy(cause -> settings.onEscalation().accept(this, cause), failure.cause());
         }
         return Directive.RESUME;
     }
@@ -117,13 +120,16 @@ final class LocalSystem implements ActorSystem {
     @SuppressWarnings("unchecked")
     @Override
     public <M> ActorRef<M> service(Class<?> key, Spec spec, ActorFactory<M> factory) {
-        synchronized (services) {
+        servicesLock.lock(); // no monitor: a virtual thread may wait here
+        try {
             Cell<?> known = services.get(key);
             if (known == null || known.isClosed()) {
                 known = spawn(servants, spec, home -> new Cell<>(home, servants, spec, factory));
                 services.put(key, known);
             }
             return (ActorRef<M>) known;
+        } finally {
+            servicesLock.unlock();
         }
     }
 
@@ -266,13 +272,13 @@ final class LocalSystem implements ActorSystem {
         if (settings.onFatal() == null) {
             terminate();
         } else {
-            tellPolicy(cause);
+            tellPolicy(settings.onFatal(), cause);
         }
     }
 
-    private void tellPolicy(Throwable cause) {
+    private void tellPolicy(Consumer<? super Throwable> policy, Throwable cause) {
         try {
-            settings.onFatal().accept(cause);
+            policy.accept(cause);
         } catch (Throwable e) {
             LOG.error("the policy of {} for such errors failed", name(), e);
         }
@@ -366,6 +372,13 @@ final class LocalSystem implements ActorSystem {
         if (inside) {
             throw new IllegalStateException(
                 "an actor's thread can't wait: " + Thread.currentThread().getName());
+        }
+    }
+
+    /** For those who wait for an actor; a virtual thread is nobody else's. */
+    void requireWaitable() {
+        if (!Thread.currentThread().isVirtual()) {
+            requireUnshared();
         }
     }
 

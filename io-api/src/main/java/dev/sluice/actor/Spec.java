@@ -13,37 +13,47 @@ public final class Spec {
     private static final Function<Failure, Directive> STOPS = failure -> Directive.STOP;
 
     private final String name;
-    private Dispatcher dispatcher;
-    private Mailbox mailbox = Mailbox.unbounded();
-    private Function<? super Failure, ? extends Directive> decider = STOPS;
-    private Duration startWithin = Duration.ofSeconds(30);
-    private Duration stopWithin;
-    private int offloads = 256;
-    private boolean significant;
-    private boolean keepsChildren;
-    private boolean stopsInOrder;
+    /** Apart from the name, because most specs of a system differ in nothing else. */
+    private final Policy policy;
 
-    private Spec(String name) {
+    private Spec(String name, Policy policy) {
         this.name = name;
+        this.policy = policy;
     }
 
-    private Spec(Spec other) {
-        this(other.name);
-        dispatcher = other.dispatcher;
-        mailbox = other.mailbox;
-        decider = other.decider;
-        startWithin = other.startWithin;
-        stopWithin = other.stopWithin;
-        offloads = other.offloads;
-        significant = other.significant;
-        keepsChildren = other.keepsChildren;
-        stopsInOrder = other.stopsInOrder;
+    /** All but the name. Not changed once it stands in a spec. */
+    private static final class Policy {
+        private static final Policy DEFAULT = new Policy();
+
+        private Dispatcher dispatcher;
+        private Mailbox mailbox = Mailbox.unbounded();
+        private Function<? super Failure, ? extends Directive> decider = STOPS;
+        private Duration startWithin = Duration.ofSeconds(30);
+        private Duration stopWithin;
+        private int offloads = 256;
+        private boolean significant;
+        private boolean keepsChildren;
+        private boolean stopsInOrder;
+
+        private Policy copy() {
+            Policy copy = new Policy();
+            copy.dispatcher = dispatcher;
+            copy.mailbox = mailbox;
+            copy.decider = decider;
+            copy.startWithin = startWithin;
+            copy.stopWithin = stopWithin;
+            copy.offloads = offloads;
+            copy.significant = significant;
+            copy.keepsChildren = keepsChildren;
+            copy.stopsInOrder = stopsInOrder;
+            return copy;
+        }
     }
 
-    private Spec with(Consumer<Spec> change) {
-        Spec copy = new Spec(this);
-        change.accept(copy);
-        return copy;
+    private Spec with(Consumer<Policy> change) {
+        Policy changed = policy.copy();
+        change.accept(changed);
+        return new Spec(name, changed);
     }
 
     /**
@@ -54,7 +64,7 @@ public final class Spec {
      * @return a spec
      */
     public static Spec named(String name) {
-        return new Spec(Objects.requireNonNull(name, "name"));
+        return new Spec(Objects.requireNonNull(name, "name"), Policy.DEFAULT);
     }
 
     /**
@@ -200,44 +210,44 @@ public final class Spec {
 
     /** Null: inherit. */
     Dispatcher dispatcher() {
-        return dispatcher;
+        return policy.dispatcher;
     }
 
     Mailbox mailbox() {
-        return mailbox;
+        return policy.mailbox;
     }
 
     boolean mayRestart() {
-        return decider != STOPS;
+        return policy.decider != STOPS;
     }
 
     Directive decide(Failure failure) {
-        return Objects.requireNonNull(decider.apply(failure), "the decider returned null");
+        return Objects.requireNonNull(policy.decider.apply(failure), "the decider returned null");
     }
 
     Duration startDeadline() {
-        return startWithin;
+        return policy.startWithin;
     }
 
     /** Null: none. */
     Duration stopDeadline() {
-        return stopWithin;
+        return policy.stopWithin;
     }
 
     int offloads() {
-        return offloads;
+        return policy.offloads;
     }
 
     boolean isSignificant() {
-        return significant;
+        return policy.significant;
     }
 
     boolean isKeepingChildren() {
-        return keepsChildren;
+        return policy.keepsChildren;
     }
 
     boolean isStoppingInOrder() {
-        return stopsInOrder;
+        return policy.stopsInOrder;
     }
 
     @Override

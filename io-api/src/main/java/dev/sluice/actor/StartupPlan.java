@@ -123,6 +123,7 @@ final class StartupPlan<M> implements Startup<M> {
         try {
             requirement.accept(value);
         } catch (Throwable e) {
+            cell.system().reportIfFatal(e);
             fail(requirement + " was not accepted", e);
             return;
         }

@@ -1,9 +1,7 @@
 package dev.sluice.actor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -138,7 +136,7 @@ class ActorSystemTest {
 
     @ParameterizedTest
     @EnumSource(names = {"POOL", "LOOP", "FIXED", "STEALING", "ELASTIC", "PINNED", "VIRTUAL"})
-    void shouldRefuseToWaitOnThreadsThatRunActors(Zone zone) {
+    void row1_20_nobodyWaitsOnAThreadThatRunsActors(Zone zone) {
         try (ActorSystem system = ActorSystem.create(small("waiting"))) {
             CompletableFuture<String> outcome = new CompletableFuture<>();
             system.<Act>spawn(Spec.named("actor").on(zone.of(system)), Act::actor).tell(ctx -> {
@@ -188,39 +186,6 @@ class ActorSystemTest {
     }
 
     @Test
-    void shouldEndWhenAnActorMeetsAFatalError() {
-        for (VirtualMachineError fatal : List.of(new OutOfMemoryError("a test"), new InternalError("a test"))) {
-            ActorSystem system = ActorSystem.create(small("fatal"));
-            system.<Act>spawn(Spec.named("actor").onFailure(failure -> Directive.RESUME), Act::actor).tell(ctx -> {
-                throw fatal;
-            });
-            system.join();
-        }
-        Threads.awaitNone("fatal-");
-    }
-
-    @Test
-    void shouldAskItsPolicyAboutAFatalError() {
-        CompletableFuture<Throwable> told = new CompletableFuture<>();
-        OutOfMemoryError fatal = new OutOfMemoryError("a test");
-        Settings settings = small("policy").onFatal(cause -> {
-            told.complete(cause);
-            throw new Boom();
-        });
-        try (ActorSystem system = ActorSystem.create(settings)) {
-            ActorRef<Act> actor = system.spawn(Spec.named("actor").onFailure(failure -> Directive.RESUME), Act::actor);
-            ActorRef<Act> other = system.spawn("other", Act::actor);
-            CompletableFuture<Stop> stopped = system.stopped(actor);
-            actor.tell(ctx -> {
-                throw fatal;
-            });
-            assertSame(fatal, told.join());
-            assertEquals(new Stop.Failed(fatal), stopped.join());
-            assertFalse(system.stopped(other).isDone());
-        }
-    }
-
-    @Test
     void shouldRefuseBadSettings() {
         assertThrows(IllegalArgumentException.class, () -> Settings.named("x").loops(0));
         assertThrows(IllegalArgumentException.class, () -> Settings.named("x").poolThreads(0));
@@ -231,33 +196,5 @@ class ActorSystemTest {
         assertThrows(IllegalArgumentException.class, () -> restart.atMost(1, Duration.ZERO));
         assertThrows(IllegalArgumentException.class,
             () -> restart.backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)));
-    }
-
-    @Test
-    void row1_39_theSystemsPolicyIsAskedAtTheTop() {
-        CompletableFuture<Throwable> told = new CompletableFuture<>();
-        ActorSystem system = ActorSystem.create(small("top").onEscalation((which, cause) -> {
-            told.complete(cause);
-            which.terminate();
-        }));
-        Boom boom = new Boom();
-        system.<Act>spawn(Spec.named("escalating").onFailure(failure -> Directive.ESCALATE), Act::actor).tell(ctx -> {
-            throw boom;
-        });
-        assertSame(boom, told.join());
-        system.join();
-    }
-
-    @Test
-    void row1_39_otherwiseTheRestGoesOn() {
-        try (ActorSystem system = ActorSystem.create(small("top"))) {
-            ActorRef<Act> escalating = system.spawn(Spec.named("escalating").onFailure(failure -> Directive.ESCALATE),
-                Act::actor);
-            escalating.tell(Boom::act);
-            system.stopped(escalating).join();
-            CompletableFuture<String> alive = new CompletableFuture<>();
-            system.<Act>spawn("other", Act::actor).tell(ctx -> alive.complete("alive"));
-            assertEquals("alive", alive.join());
-        }
     }
 }

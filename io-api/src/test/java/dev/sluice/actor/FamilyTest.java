@@ -115,7 +115,7 @@ class FamilyTest {
     }
 
     @Test
-    void row2_9_aSignificantChildTakesItsParentAlong() {
+    void table2_9_aSignificantChildTakesItsParentAlong() {
         ActorRef<Act> parent = parent(Spec.named("parent"), ctx -> {
             child(ctx, "a");
             ctx.spawn(Spec.named("b").significant(), (Context<Act> self) -> logging(self, "b")).tell(Context::stop);
@@ -125,7 +125,7 @@ class FamilyTest {
     }
 
     @Test
-    void row2_9_theFailureOfASignificantChildIsTheParentsReason() {
+    void table2_9_theFailureOfASignificantChildIsTheParentsReason() {
         Boom boom = new Boom();
         ActorRef<Act> parent = parent(Spec.named("parent"),
             ctx -> ctx.spawn(Spec.named("b").significant(), (Context<Act> self) -> {

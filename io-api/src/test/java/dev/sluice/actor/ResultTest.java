@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -167,7 +168,7 @@ class ResultTest {
     }
 
     @Test
-    void g37_offloadedWorkRunsOnAVirtualThreadAndItsOutcomeIsAMessage() {
+    void g47_offloadedWorkRunsOnAVirtualThreadAndItsOutcomeIsAMessage() {
         try (ActorSystem running = ActorSystem.create("offload")) {
             Boom boom = new Boom();
             for (Zone zone : Zone.values()) {
@@ -190,7 +191,7 @@ class ResultTest {
     }
 
     @Test
-    void g37_blockedWorkLeavesItsActorFree() {
+    void g47_blockedWorkLeavesItsActorFree() {
         try (ActorSystem running = ActorSystem.create("offload")) {
             CountDownLatch other = new CountDownLatch(1);
             CompletableFuture<Result<String>> done = new CompletableFuture<>();
@@ -245,6 +246,20 @@ class ResultTest {
             });
             done.await();
             assertEquals(3, most.get());
+        }
+    }
+
+    @Test
+    void g47_whatWaitsRunsInItsOrder() throws InterruptedException {
+        try (ActorSystem running = ActorSystem.create("offload")) {
+            int count = 10_000;
+            List<Integer> order = new ArrayList<>();
+            CountDownLatch done = new CountDownLatch(count);
+            ActorRef<Act> worker = running.spawn(Spec.named("worker").offloadsAtMost(1), Act::actor);
+            worker.tell(ctx -> IntStream.range(0, count)
+                .forEach(i -> ctx.offload(() -> order.add(i), result -> self -> done.countDown())));
+            done.await();
+            assertEquals(IntStream.range(0, count).boxed().toList(), order);
         }
     }
 }

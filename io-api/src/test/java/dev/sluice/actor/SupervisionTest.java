@@ -2,6 +2,7 @@ package dev.sluice.actor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.testkit.ManualSystem;
 import dev.sluice.testkit.Probe;
@@ -264,5 +265,27 @@ class SupervisionTest {
             failure -> Directive.restart().atMost(1, Duration.ofSeconds(10)).thenEscalate());
         send(actor, "fail", "fail");
         assertSame(Stop.Escalated.class, probe.expectTerminated(actor).reason().getClass());
+    }
+
+    /** No supervisor of its own is needed for a child that is to be treated in its own way. */
+    @Test
+    void row1_54_one_supervisor_has_a_policy_for_each_child() {
+        ActorRef<Act> parent = system.spawn("parent", Act::actor);
+        parent.tell(ctx -> {
+            ActorRef<String> resumed = ctx.spawn(Spec.named("resumed").onFailure(failure -> Directive.RESUME),
+                this::counting);
+            ActorRef<String> restarted = ctx.spawn(Spec.named("restarted").onFailure(failure -> Directive.restart()),
+                this::counting);
+            ActorRef<String> stopped = ctx.spawn("stopped", this::counting);
+            probe.watch(stopped);
+            List.of(resumed, restarted, stopped).forEach(child -> child.tell("fail"));
+            ctx.self().tell(self -> {
+                resumed.tell("resumed");
+                restarted.tell("restarted");
+            });
+        });
+        assertSame(Stop.Failed.class, probe.expect(Terminated.class).reason().getClass());
+        manual.run();
+        assertTrue(log.containsAll(List.of("resumed2", "restarted1", "Failed")), log::toString);
     }
 }

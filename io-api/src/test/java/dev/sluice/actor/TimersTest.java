@@ -220,9 +220,19 @@ class TimersTest {
         }
     }
 
+    /** There is no tick to wait for: what is between the deadline and the message is only what else the threads have to do. */
+    @Test
+    void g33_aTimerIsDueToTheNanosecond() {
+        inside(ctx -> ctx.timers().once("key", Duration.ofNanos(1_234_567), logged("due")));
+        manual.advance(Duration.ofNanos(1_234_566));
+        assertEquals(List.of(), log);
+        manual.advance(Duration.ofNanos(1));
+        assertEquals(List.of("due@1"), log);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"POOL", "LOOP"})
-    void g32_timersAreNeverEarlyInRealTime(Zone zone) {
+    void g33_timersAreNeverEarlyInRealTime(Zone zone) {
         try (ActorSystem running = ActorSystem.create("timers")) {
             CompletableFuture<Long> took = new CompletableFuture<>();
             long begin = System.nanoTime();

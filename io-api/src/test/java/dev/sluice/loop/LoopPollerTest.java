@@ -61,7 +61,7 @@ class LoopPollerTest {
     }
 
     @Test
-    void shouldWaitNoLongerThanUntilTheNextTimer() {
+    void g33_itWaitsNoLongerThanUntilTheNextTimer() {
         turn();
         inLoop(() -> loop.schedule(TimeUnit.HOURS.toNanos(2), () -> {
         }));
@@ -199,7 +199,7 @@ class LoopPollerTest {
     }
 
     @Test
-    void shouldSpinForATimeBeforeItWaits() {
+    void g52_itSpinsForAsLongAsItIsToldAndThenWaits() {
         try (Loop spinning = Loop.threaded("spinning", Duration.ofMillis(2))) {
             RecordingPoller spun = CompletableFuture
                 .supplyAsync(() -> spinning.poller(RecordingPoller.class, RecordingPoller::new), spinning)

@@ -41,7 +41,7 @@ class LoopTest {
     }
 
     @Test
-    void shouldKeepTheJvmAliveWhoeverGivesTheFirstTask() throws Exception {
+    void row2_8_theJvmLivesUntilTheLoopIsClosedWhoeverGivesTheFirstTask() throws Exception {
         CompletableFuture<Boolean> daemon = new CompletableFuture<>();
         Runnable firstTask = () -> daemon.complete(Thread.currentThread().isDaemon());
         Thread.ofPlatform().daemon().start(() -> loop.execute(firstTask)).join();

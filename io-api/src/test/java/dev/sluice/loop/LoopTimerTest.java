@@ -40,7 +40,7 @@ class LoopTimerTest {
     }
 
     @Test
-    void shouldNeverFireEarlyAndInTheOrderOfTheDeadlines() throws Exception {
+    void g33_neverEarlyAndInTheOrderOfTheDeadlines() throws Exception {
         int count = 2_000;
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
         AtomicInteger early = new AtomicInteger();
@@ -61,7 +61,7 @@ class LoopTimerTest {
     }
 
     @Test
-    void shouldNeverFireEarlyIfItWasScheduledFromOutside() throws Exception {
+    void g33_neverEarlyIfItWasScheduledFromOutside() throws Exception {
         AtomicInteger early = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(4 * 500);
         Threads.parallel(4, number -> {

@@ -4,6 +4,8 @@ import static dev.sluice.tcp.TcpFixture.ANY;
 import static dev.sluice.tcp.TcpFixture.ECHO;
 import static dev.sluice.tcp.TcpFixture.client;
 import static dev.sluice.tcp.TcpFixture.echoed;
+import static dev.sluice.tcp.TcpFixture.receive;
+import static dev.sluice.tcp.TcpFixture.send;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -12,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Spec;
 import dev.sluice.actor.Terminated;
 import dev.sluice.io.ByteString;
@@ -156,6 +159,26 @@ class TcpBindTest {
         Tcp.Bound bound = Tcp.bind(tcp.system, ANY, ECHO).join();
         try (Socket client = client(bound.local())) {
             assertEquals("hello", echoed(client, "hello"));
+        }
+    }
+
+    /** The loop that reads a connection runs its handler, which writes there: no message of theirs crosses threads. */
+    @Test
+    void row1_63_a_handler_runs_on_the_thread_that_reads_its_socket() throws IOException {
+        Tcp.Bound bound = Tcp.bind(tcp.system, ANY, (ctx, connection) -> {
+            ActorRef<String> beside = ctx.spawn(Spec.named("beside").beside(connection), child -> text -> connection
+                .tell(new Connection.Write(ByteString.utf8(child.loop() == ctx.loop() ? "same" : "else"))));
+            return event -> {
+                if (ctx.loop().inLoop() && event instanceof Connection.Received) {
+                    beside.tell("where?");
+                }
+            };
+        }).join();
+        for (int i = 0; i < 4; i++) {
+            try (Socket client = client(bound.local())) {
+                send(client, "where?");
+                assertEquals("same", receive(client, 4));
+            }
         }
     }
 
