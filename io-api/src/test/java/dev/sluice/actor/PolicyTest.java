@@ -67,7 +67,7 @@ class PolicyTest {
 
     private static void whereARequirementIsMet(ActorSystem system, Spec spec) {
         system.<Act>spawn(spec, ctx -> {
-            ctx.startup().require("resource", CompletableFuture.completedFuture(""), got -> fatal());
+            ctx.startup().require("resource", () -> CompletableFuture.completedFuture(""), got -> fatal());
             return Act.actor(ctx);
         });
     }
