@@ -53,7 +53,7 @@ final class LocalSystem implements ActorSystem {
         deadLetters = new DeadLetters(scheduler);
         users = guardian("user", settings.copying());
         servants = guardian("service", null); // what they are told is their own business
-        shutdown = new Shutdown(scheduler, settings.phaseWithin(), settings.totalWithin());
+        shutdown = new Shutdown(realTime(), settings.phaseWithin(), settings.totalWithin());
         shutdown.add(ShutdownPhase.STOP_ACTORS, "users", () -> stop(users));
         shutdown.add(ShutdownPhase.CLOSE_IO, "services", this::stopServices);
         shutdown.add(ShutdownPhase.STOP_THREADS, "threads", this::closeThreads);
@@ -63,6 +63,11 @@ final class LocalSystem implements ActorSystem {
         if (settings.dispatcher() == null) {
             keepJvmAlive();
         }
+    }
+
+    /** What must come to an end also if an actor blocks the loop that keeps the time for the others. */
+    private Scheduler realTime() {
+        return settings.scheduler() == null ? new RealTime() : settings.scheduler();
     }
 
     /** The first loop's thread is no daemon; the pool's threads are. */
@@ -83,9 +88,18 @@ final class LocalSystem implements ActorSystem {
         LOG.error("a failure was escalated to the top of {}; what failed has stopped, the rest goes on", name(),
             failure.cause());
         if (settings.onEscalation() != null) {
-            settings.onEscalation().accept(this, failure.cause());
+            tellOfEscalation(failure.cause());
         }
         return Directive.RESUME;
+    }
+
+    /** What fails there must not end the top, and all below. */
+    private void tellOfEscalation(Throwable cause) {
+        try {
+            settings.onEscalation().accept(this, cause);
+        } catch (Throwable e) {
+            LOG.error("the policy of {} for escalations failed", name(), e);
+        }
     }
 
     @Override
@@ -227,7 +241,7 @@ final class LocalSystem implements ActorSystem {
 
     @Override
     public CompletableFuture<ActorTree> tree(Duration patience) {
-        return new Survey(Scheduler.nanos(patience), settings.scheduler()).start(List.of(users, servants),
+        return new Survey(Scheduler.nanos(patience), realTime()).start(List.of(users, servants),
             this::picture);
     }
 
