@@ -21,9 +21,11 @@ final class Acquired {
     private final Cell<?> cell;
     private final Deque<Requirement> requirements = new ArrayDeque<>();
     private Runnable then = NOBODY;
-    /** One is on its way out. */
-    private boolean releasing;
+    /** Of the one that is on its way out, and is waited for; or null. */
+    private CompletionStage<?> leaving;
     private Timer deadline;
+    /** Which deadline it is: one of an earlier round means nothing. */
+    private int round;
 
     Acquired(Cell<?> cell) {
         this.cell = cell;
@@ -47,30 +49,36 @@ final class Acquired {
     /** Gives all back, and then goes on; if that is under way already, it goes on there. */
     void releaseAll(Runnable goOn) {
         then = goOn;
-        if (releasing) {
+        if (leaving != null) {
             return;
         }
-        Duration within = cell.spec.stopDeadline() == null ? WITHIN : cell.spec.stopDeadline();
-        deadline = cell.scheduler().schedule(Scheduler.nanos(within),
-            () -> cell.post(new SystemMessage.Step(this::overdue)));
+        startDeadline();
         releaseNext();
+    }
+
+    private void startDeadline() {
+        Duration within = cell.spec.stopDeadline() == null ? WITHIN : cell.spec.stopDeadline();
+        int current = ++round;
+        deadline = cell.scheduler().schedule(Scheduler.nanos(within), () -> cell.later(() -> overdue(current)));
     }
 
     private void releaseNext() {
         while (!requirements.isEmpty()) {
             CompletionStage<?> stage = releasing(requirements.pop());
             if (!stage.toCompletableFuture().isDone()) {
-                releasing = true;
-                stage.whenComplete((value, failure) -> cell.post(new SystemMessage.Step(this::released)));
+                leaving = stage;
+                stage.whenComplete((value, failure) -> cell.later(() -> released(stage)));
                 return;
             }
         }
         finish();
     }
 
-    private void released() {
-        releasing = false;
-        releaseNext();
+    private void released(CompletionStage<?> stage) {
+        if (leaving == stage) {
+            leaving = null;
+            releaseNext();
+        }
     }
 
     private CompletionStage<?> releasing(Requirement requirement) {
@@ -87,9 +95,10 @@ final class Acquired {
         return null;
     }
 
-    private void overdue() {
-        if (then != NOBODY) {
+    private void overdue(int which) {
+        if (which == round && then != NOBODY) {
             LOG.warn("what {} had required was not released in time; it goes on without waiting", cell);
+            leaving = null;
             cutShort();
             finish();
         }

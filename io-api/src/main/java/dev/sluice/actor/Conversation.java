@@ -76,10 +76,10 @@ final class Conversation<M> implements Actor<M> {
         if (thrown != null && !(thrown instanceof ActorStoppedException)) {
             failedWhileStopping();
         }
-        if (reason instanceof Stop.Restarting) {
-            cell.dropWhatTheInstanceAskedFor(); // once more: this run has gone on until now
-        } else {
+        if (cell.isEnding()) {
             cell.post(new SystemMessage.HoldReleased(cell.incarnation()));
+        } else {
+            cell.dropWhatTheInstanceAskedFor(); // once more: this run has gone on until now
         }
     }
 
@@ -205,11 +205,10 @@ final class Conversation<M> implements Actor<M> {
         }
     }
 
-    /** The actor has not ended before the body has. */
+    /** The actor holds its end until the body has ended; see {@link Ending#childrenGone}. */
     private void leadOut() {
         state = State.UNWINDING;
         if (!(reason instanceof Stop.Restarting)) {
-            cell.hold();
             cell.thread().stopRequested(false);
         }
     }

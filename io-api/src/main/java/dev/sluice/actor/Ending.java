@@ -168,6 +168,9 @@ abstract class Ending<M> extends Kin {
         callStopping(extras().stop);
         phase = Phase.HELD;
         hold();
+        if (isLent()) {
+            hold(); // until a blocking actor's body, which is led out, has ended
+        }
         extras().bondsIfAny().giveBack(() -> holdReleased(incarnation()));
         if (phase == Phase.HELD && extras().hurried) {
             end();
@@ -231,6 +234,9 @@ abstract class Ending<M> extends Kin {
         LOG.error("{} can't go on", this, cause);
         extras().stop = new Stop.Failed(cause);
         stopChildren();
+        extras().bondsIfAny().endStartup();
+        extras().bondsIfAny().dependents().forEach(dependent -> dependent.ask(extras().stop));
+        extras().bondsIfAny().cutShort();
         end();
     }
 

@@ -95,7 +95,7 @@ abstract class Life<M> extends Ending<M> {
 
     final void failed(Throwable cause, Object message) {
         if (isRunning() && wasKilled()) {
-            LOG.debug("{} was killed, and interrupted", this, cause);
+            failedWhenKilled(cause);
             return;
         }
         if (isEnding()) {
@@ -114,6 +114,16 @@ abstract class Life<M> extends Ending<M> {
             }
             case Directive.Escalate escalate -> stopNow(new Stop.Escalated(cause));
             case Directive.Restart restart -> restart(cause, restart);
+        }
+    }
+
+    /** Something else may have come first than a kill: then the failure is no sound of it, and is told as what it is. */
+    private void failedWhenKilled(Throwable cause) {
+        system().reportIfFatal(cause);
+        if (isEnding() && stopReason() instanceof Stop.Killed) {
+            LOG.debug("{} was killed, and interrupted", this, cause);
+        } else {
+            LOG.error("{} failed when its end or restart had begun", this, cause);
         }
     }
 
@@ -184,7 +194,7 @@ abstract class Life<M> extends Ending<M> {
         if (restarts().pause == 0) {
             later(this::pauseOver);
         } else {
-            scheduler().schedule(restarts().pause, () -> later(this::pauseOver));
+            extras().setDeadline(scheduler().schedule(restarts().pause, () -> later(this::pauseOver)));
         }
     }
 
@@ -249,6 +259,8 @@ abstract class Life<M> extends Ending<M> {
                 if (restarts().awaitsChildren && isLastChildGone()) {
                     restarts().awaitsChildren = false;
                     suspended();
+                } else if (!restarts().awaitsChildren && child.spec.isSignificant()) {
+                    lostSignificant(child.stopReason());
                 }
             }
             case STOPPING -> {
@@ -267,7 +279,11 @@ abstract class Life<M> extends Ending<M> {
         if (reason instanceof Stop.Escalated(var cause)) {
             failed(cause, null);
         } else if (child.spec.isSignificant()) {
-            stopNow(reason instanceof Stop.Killed ? new Stop.Normal() : reason);
+            lostSignificant(reason);
         }
+    }
+
+    private void lostSignificant(Stop reason) {
+        stopNow(reason instanceof Stop.Killed ? new Stop.Normal() : reason);
     }
 }

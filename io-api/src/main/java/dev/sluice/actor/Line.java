@@ -5,6 +5,8 @@ import dev.sluice.runtime.TwoLevelQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The actors that wait for any of several threads, in two levels. The executor is given a ticket for each, and who gets a ticket
@@ -13,6 +15,8 @@ import java.util.function.Consumer;
  * <p>One may also be taken out of its turn, without a ticket. Then one ticket is left over, and whoever gets it does nothing.
  */
 final class Line {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
     private final Executor threads;
     private final Consumer<? super Runnable> runner;
     private final Runnable ticket = this::runNext;
@@ -159,9 +163,14 @@ final class Line {
             this.body = body;
         }
 
+        /** What fails here is not of the actor out of whose turn it may run. */
         @Override
         public void run() {
-            body.run();
+            try {
+                body.run();
+            } catch (Throwable e) {
+                LOG.error("{} failed", body, e);
+            }
         }
     }
 }

@@ -56,7 +56,7 @@ final class LocalSystem implements ActorSystem {
         deadLetters = new DeadLetters(scheduler);
         users = guardian("user", settings.copying());
         servants = guardian("service", null); // what they are told is their own business
-        shutdown = new Shutdown(scheduler, settings.phaseWithin(), settings.totalWithin());
+        shutdown = new Shutdown(realTime(), settings.phaseWithin(), settings.totalWithin());
         shutdown.add(ShutdownPhase.STOP_ACTORS, "users", () -> stop(users));
         shutdown.add(ShutdownPhase.CLOSE_IO, "services", this::stopServices);
         shutdown.add(ShutdownPhase.STOP_THREADS, "threads", this::closeThreads);
@@ -66,6 +66,11 @@ final class LocalSystem implements ActorSystem {
         if (settings.dispatcher() == null) {
             keepJvmAlive();
         }
+    }
+
+    /** What must come to an end also if an actor blocks the loop that keeps the time for the others. */
+    private Scheduler realTime() {
+        return settings.scheduler() == null ? new RealTime() : settings.scheduler();
     }
 
     /** The first loop's thread is no daemon; the pool's threads are. */
@@ -91,6 +96,7 @@ final class LocalSystem implements ActorSystem {
         return Directive.RESUME;
     }
 
+    /** What fails there must not end the top, and all below. */
     @Override
     public String name() {
         return settings.name();
@@ -233,7 +239,7 @@ final class LocalSystem implements ActorSystem {
 
     @Override
     public CompletableFuture<ActorTree> tree(Duration patience) {
-        return new Survey(Scheduler.nanos(patience), settings.scheduler()).start(List.of(users, servants),
+        return new Survey(Scheduler.nanos(patience), realTime()).start(List.of(users, servants),
             this::picture);
     }
 

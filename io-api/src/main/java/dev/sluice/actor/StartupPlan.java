@@ -49,6 +49,8 @@ final class StartupPlan<M> implements Startup<M> {
 
     @Override
     public <N> Startup<M> discover(Key<N> key, Consumer<? super ActorRef<N>> found) {
+        requireStarting();
+        Objects.requireNonNull(found, "found");
         CompletableFuture<ActorRef<N>> provider = cell.system().registry().await(key);
         return await(new Discovery<>(key, provider, found), () -> provider);
     }
@@ -194,7 +196,7 @@ final class StartupPlan<M> implements Startup<M> {
         Discovery(Key<N> key, CompletableFuture<ActorRef<N>> provider, Consumer<? super ActorRef<N>> found) {
             super("discovery of " + key);
             this.provider = provider;
-            this.found = Objects.requireNonNull(found, "found");
+            this.found = found;
         }
 
         @Override

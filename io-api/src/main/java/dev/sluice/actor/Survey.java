@@ -4,7 +4,6 @@ import dev.sluice.loop.Scheduler;
 import dev.sluice.loop.Timer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -14,7 +13,6 @@ import java.util.function.Function;
  */
 final class Survey {
     private final long patience;
-    /** Null: real time. */
     private final Scheduler clock;
     private final AtomicLong answers = new AtomicLong();
     private volatile Timer timer;
@@ -39,7 +37,7 @@ final class Survey {
 
     private void await(CompletableFuture<?> end) {
         long seen = answers.get();
-        timer = after(() -> look(end, seen));
+        timer = clock.schedule(patience, () -> look(end, seen));
         end.whenComplete((trees, failure) -> timer.cancel());
     }
 
@@ -49,16 +47,5 @@ final class Survey {
         } else if (!end.isDone()) {
             await(end);
         }
-    }
-
-    /** Not on the thread that keeps the time for the whole JVM: the caller's own code may hang on the picture. */
-    private Timer after(Runnable task) {
-        if (clock != null) {
-            return clock.schedule(patience, task);
-        }
-        CompletableFuture<Void> wait = new CompletableFuture<Void>().completeOnTimeout(null, patience,
-            TimeUnit.NANOSECONDS);
-        wait.thenRunAsync(task, Thread::startVirtualThread);
-        return () -> wait.cancel(false);
     }
 }

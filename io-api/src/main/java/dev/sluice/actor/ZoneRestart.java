@@ -2,7 +2,6 @@ package dev.sluice.actor;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -29,7 +28,6 @@ final class ZoneRestart {
     private final Directive.Scope scope;
     // ---- the parent's, from here on ----
     private final Set<Cell<?>> members = new LinkedHashSet<>();
-    private final Set<Cell<?>> suspended = new HashSet<>();
     private final Deque<Cell<?>> next = new ArrayDeque<>();
     private Cell<?> awaited;
     private boolean up;
@@ -78,20 +76,18 @@ final class ZoneRestart {
     }
 
     private void goDown() {
-        while ((awaited = next.poll()) != null && suspended.contains(awaited)) {
-        }
+        awaited = next.poll();
         if (awaited == null) {
             up = true;
             next.addAll(members);
             goUp();
-        } else if (awaited != failed) {
-            Cell<?> member = awaited;
+        } else {
+            Cell<?> member = awaited; // also the one that failed: an earlier zone may have taken it over meanwhile
             member.post(new SystemMessage.Step(() -> member.suspendFor(this)));
         }
     }
 
     private void down(Cell<?> member) {
-        suspended.add(member);
         if (isCurrent() && !up && member == awaited) {
             goDown();
         }

@@ -26,6 +26,9 @@ final class RouterActor implements Actor<Object> {
     private Map<ActorRef<?>, Routee> known = new LinkedHashMap<>();
     private List<Routee> routees = List.of();
     private long numbers;
+    /** A restart subscribes anew. */
+    private Runnable leave = () -> {
+    };
 
     private RouterActor(Context<Object> ctx, Routing.Choice choice, boolean isPool) {
         this.ctx = ctx;
@@ -55,6 +58,7 @@ final class RouterActor implements Actor<Object> {
         RouterActor router = new RouterActor(ctx, choice, false);
         router.update(ctx.system().registry().find(key)); // for the messages that come before the first listing
         ctx.system().registry().subscribe(key, listings);
+        router.leave = () -> ctx.system().registry().unsubscribe(key, listings);
         return router;
     }
 
@@ -78,6 +82,11 @@ final class RouterActor implements Actor<Object> {
         } else if (members.take(message)) {
             removed();
         }
+    }
+
+    @Override
+    public void stopping(Stop reason) {
+        leave.run();
     }
 
     private void route(Object message) {

@@ -156,6 +156,18 @@ class RouterTest {
     }
 
     @Test
+    void g25_aGroupThatWasRestartedIsToldOfEachChangeOnce() {
+        Key<Job> jobs = Key.named("jobs");
+        List<ActorRef<Job>> workers = workers(2);
+        system.registry().register(jobs, workers.get(0));
+        ActorRef<Job> router = system.spawn(Spec.named("group").onFailure(failure -> Directive.restart()),
+            Router.group(Routing.hash((Job job) -> 1 / job.customer()), jobs));
+        send(router, FAIL, FAIL, FAIL);
+        system.registry().register(jobs, workers.get(1));
+        assertEquals(1, system.depth(router));
+    }
+
+    @Test
     void table2_9_leastLoadedGoesToWhoHasTheFewest() {
         List<ActorRef<Job>> workers = workers(2);
         ActorRef<Job> router = system.spawn("group", Router.group(Routing.leastLoaded(), workers));
