@@ -134,8 +134,9 @@ abstract class Life<M> extends Ending<M> {
         try {
             int restarts = hasExtras() && extras().hasRestarts() ? restarts().history().restarts() : 0;
             Directive directive = spec.decide(new Failure(cell(), cause, message, restarts));
-            // A start that failed has left nothing that could go on.
-            return directive instanceof Directive.Resume && !isRunning() ? Directive.STOP : directive;
+            // A start that failed has left nothing that could go on. One of the tops, though, may get children before it is made.
+            boolean isOver = !isRunning() && phase != Phase.NEW;
+            return directive instanceof Directive.Resume && isOver ? Directive.STOP : directive;
         } catch (Throwable e) {
             if (e != cause) {
                 cause.addSuppressed(e);

@@ -144,6 +144,19 @@ class CollisionTest {
     }
 
     @Test
+    void row1_39_an_escalation_that_is_quicker_than_the_start_of_the_top_does_not_end_it() {
+        Interleavings.explore(50, 1, manual -> {
+            ActorRef<Act> failing = manual.system().spawn(restarting("failing", Directive.ESCALATE), Act::actor);
+            failing.tell(Boom::act);
+            manual.run();
+            AtomicInteger handled = new AtomicInteger();
+            manual.system().spawn("other", Act::actor).tell(ctx -> handled.incrementAndGet());
+            manual.run();
+            assertEquals(1, handled.get());
+        });
+    }
+
+    @Test
     void row1_41_a_significant_child_that_ends_during_the_parents_restart_ends_the_parent() {
         try (ManualSystem manual = ManualSystem.create("keeps")) {
             AtomicReference<ActorRef<Act>> child = new AtomicReference<>();
