@@ -113,6 +113,9 @@ final class LocalSystem implements ActorSystem {
     }
 
     private <M> Cell<M> spawn(Cell<?> guardian, Spec spec, Function<Home, Cell<M>> make) {
+        if (spec.isSignificant()) {
+            throw new IllegalArgumentException(spec + " is significant, but there is no parent to stop with it");
+        }
         if (shutdown.hasReached(guardian == users ? ShutdownPhase.STOP_ACTORS : ShutdownPhase.CLOSE_IO)
             || guardian.isClosed()) {
             throw new IllegalStateException("system " + name() + " is terminated, and can't spawn " + spec.name());

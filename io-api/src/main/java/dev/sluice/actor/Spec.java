@@ -170,7 +170,8 @@ public final class Spec {
     }
 
     /**
-     * Sets that the parent stops when this actor has ended, for whatever reason.
+     * Sets that the parent stops when this actor has ended, for whatever reason. Not for an actor that the system itself spawns; there,
+     * {@link ActorSystem#stopped} tells when to terminate.
      *
      * @return a copy that matters to its parent
      */

@@ -49,6 +49,7 @@ public final class NodeQueue {
     private void unlinkAfter(Node before, Node node) {
         before.next = node.next;
         node.next = null;
+        size--;
         if (last == node) {
             last = before;
         }

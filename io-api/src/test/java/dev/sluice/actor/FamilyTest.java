@@ -3,6 +3,7 @@ package dev.sluice.actor;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.testkit.ManualSystem;
@@ -122,6 +123,11 @@ class FamilyTest {
         });
         assertEquals(new Stop.Normal(), manual.await(system.stopped(parent)));
         assertEquals(List.of("b", "a", "parent"), log);
+    }
+
+    @Test
+    void table2_9_atTheTopNobodyCanBeSignificant() {
+        assertThrows(IllegalArgumentException.class, () -> system.spawn(Spec.named("top").significant(), Act::actor));
     }
 
     @Test
