@@ -15,7 +15,7 @@ final class AnswerFuture<R> extends CompletableFuture<R> {
 
     private void requireWaiting() {
         if (!isDone()) {
-            system.requireWaitable();
+            system.threads().requireWaitable();
         }
     }
 

@@ -3,23 +3,18 @@ package dev.sluice.actor;
 import dev.sluice.loop.Loop;
 import dev.sluice.loop.Scheduler;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +23,13 @@ final class LocalSystem implements ActorSystem {
     private static final Logger LOG = LoggerFactory.getLogger(ActorSystem.class);
 
     private final Settings settings;
-    private final List<Loop> loops;
-    private final PoolDispatcher pool;
-    private final NamedDispatchers dispatchers;
+    private final SystemThreads threads;
     private final Scheduler scheduler;
     private final DeadLetters deadLetters;
     private final Registry registry;
     private final Interceptor interceptor;
     private final Tally tally = new Tally();
     private final Shutdown shutdown;
-    private final Set<Thread> ownThreads = ConcurrentHashMap.newKeySet();
     private final Map<Class<?>, Cell<?>> services = new HashMap<>();
     private final Lock servicesLock = new ReentrantLock();
     private final Cell<Void> users;
@@ -45,12 +37,8 @@ final class LocalSystem implements ActorSystem {
 
     LocalSystem(Settings settings) {
         this.settings = settings;
-        loops = IntStream.range(0, settings.loops())
-            .mapToObj(i -> Loop.threaded(settings.name() + "-loop-" + i, settings.spin()))
-            .toList();
-        pool = new PoolDispatcher("pool", settings.name() + "-pool", settings.poolThreads());
-        dispatchers = new NamedDispatchers(settings.name());
-        scheduler = settings.scheduler() == null ? loops.get(0) : settings.scheduler();
+        threads = new SystemThreads(settings);
+        scheduler = settings.scheduler() == null ? threads.loops().get(0) : settings.scheduler();
         interceptor = settings.interceptor();
         registry = settings.registry() == null ? Registry.create() : settings.registry();
         deadLetters = new DeadLetters(scheduler);
@@ -59,12 +47,12 @@ final class LocalSystem implements ActorSystem {
         shutdown = new Shutdown(realTime(), settings.phaseWithin(), settings.totalWithin());
         shutdown.add(ShutdownPhase.STOP_ACTORS, "users", () -> stop(users));
         shutdown.add(ShutdownPhase.CLOSE_IO, "services", this::stopServices);
-        shutdown.add(ShutdownPhase.STOP_THREADS, "threads", this::closeThreads);
+        shutdown.add(ShutdownPhase.STOP_THREADS, "threads", () -> threads.close(settings.phaseWithin()));
         if (settings.hasShutdownHook()) {
             terminateWithJvm();
         }
         if (settings.dispatcher() == null) {
-            keepJvmAlive();
+            threads.keepJvmAlive();
         }
     }
 
@@ -73,13 +61,8 @@ final class LocalSystem implements ActorSystem {
         return settings.scheduler() == null ? new RealTime() : settings.scheduler();
     }
 
-    /** The first loop's thread is no daemon; the pool's threads are. */
-    private void keepJvmAlive() {
-        loops.get(0).execute(() -> LOG.debug("{} is up", settings.name()));
-    }
-
     private Cell<Void> guardian(String name, UnaryOperator<Object> copying) {
-        Dispatcher dispatcher = settings.dispatcher() == null ? pool : settings.dispatcher();
+        Dispatcher dispatcher = settings.dispatcher() == null ? threads.pool() : settings.dispatcher();
         Spec spec = Spec.named(name).onFailure(this::reportEscalation).stopWithin(settings.phaseWithin().dividedBy(2));
         Cell<Void> cell = new Cell<>(new Home(this, dispatcher, copying, null), null, spec, ctx -> nothing -> {
         });
@@ -144,17 +127,17 @@ final class LocalSystem implements ActorSystem {
 
     @Override
     public List<Loop> loops() {
-        return loops;
+        return threads.loops();
     }
 
     @Override
     public Dispatcher pool() {
-        return pool;
+        return threads.pool();
     }
 
     @Override
-    public Dispatcher dispatcher(String name, Threads threads) {
-        return dispatchers.get(name, threads);
+    public Dispatcher dispatcher(String name, Threads kind) {
+        return threads.dispatcher(name, kind);
     }
 
     Budget budget() {
@@ -181,7 +164,7 @@ final class LocalSystem implements ActorSystem {
 
     @Override
     public <M> Offer offer(ActorRef<? super M> to, M message, Duration atMost) throws InterruptedException {
-        requireUnshared();
+        threads.requireUnshared();
         return switch (Objects.requireNonNull(to, "to")) {
             case Cell<?> cell -> cell.offer(message, null, atMost);
             case View<?> view -> view.cell.offer(message, view, atMost);
@@ -252,7 +235,7 @@ final class LocalSystem implements ActorSystem {
 
     @Override
     public Figures figures() {
-        return tally.figures(deadLetters, loops);
+        return tally.figures(deadLetters, threads.loops());
     }
 
     Tally tally() {
@@ -313,26 +296,6 @@ final class LocalSystem implements ActorSystem {
         return stop(servants);
     }
 
-    /** On threads of their own, because those of the system can't wait for themselves. */
-    private CompletionStage<?> closeThreads() {
-        List<Runnable> closers = new ArrayList<>();
-        loops.forEach(loop -> closers.add(loop::close));
-        closers.add(() -> dispatchers.close().forEach(this::reportBusy));
-        closers.add(() -> {
-            if (!pool.close()) {
-                reportBusy(pool);
-            }
-        });
-        CompletableFuture<Void> closed = CompletableFuture.allOf(closers.stream()
-            .map(closer -> CompletableFuture.runAsync(closer, this::onOwnThread))
-            .toArray(CompletableFuture[]::new));
-        return closed.orTimeout(settings.phaseWithin().toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void onOwnThread(Runnable closer) {
-        Thread.ofPlatform().name(name() + "-shutdown").daemon().start(closer);
-    }
-
     private void terminateWithJvm() {
         Thread hook = Thread.ofPlatform().name(name() + "-shutdown-hook").unstarted(() -> terminate().join());
         Runtime.getRuntime().addShutdownHook(hook);
@@ -347,48 +310,20 @@ final class LocalSystem implements ActorSystem {
         }
     }
 
-    private void reportBusy(Dispatcher dispatcher) {
-        LOG.warn("{}: a thread of {} is still busy; it is left behind", name(), dispatcher);
-    }
-
     @Override
     public void join() {
-        requireOutside();
+        threads.requireOutside();
         shutdown.ended().join();
     }
 
     @Override
     public void close() {
-        requireOutside();
+        threads.requireOutside();
         terminate().join();
     }
 
-    /** Threads of blocking actors, each as long as it runs. */
-    Set<Thread> ownThreads() {
-        return ownThreads;
-    }
-
-    private void requireOutside() {
-        if (ownThreads.contains(Thread.currentThread())) {
-            throw new IllegalStateException("an actor can't wait for the system that waits for it");
-        }
-        requireUnshared();
-    }
-
-    private void requireUnshared() {
-        boolean inside = pool.isCurrent() || dispatchers.isCurrent() || loops.stream().anyMatch(Loop::inLoop)
-            || (settings.dispatcher() != null && settings.dispatcher().isCurrent());
-        if (inside) {
-            throw new IllegalStateException(
-                "an actor's thread can't wait: " + Thread.currentThread().getName());
-        }
-    }
-
-    /** For those who wait for an actor; a virtual thread is nobody else's. */
-    void requireWaitable() {
-        if (!Thread.currentThread().isVirtual()) {
-            requireUnshared();
-        }
+    SystemThreads threads() {
+        return threads;
     }
 
     @Override

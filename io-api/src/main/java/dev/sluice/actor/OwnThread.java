@@ -49,7 +49,7 @@ final class OwnThread implements Dispatcher {
     // ---- on the thread ----
 
     private void run() {
-        cell.system().ownThreads().add(thread);
+        cell.system().threads().own().add(thread);
         while (!cell.isOver()) {
             nextTurn();
             while (cell.isLent()) {
@@ -104,7 +104,7 @@ final class OwnThread implements Dispatcher {
     }
 
     private void end() {
-        cell.system().ownThreads().remove(thread);
+        cell.system().threads().own().remove(thread);
         lock.lock();
         try {
             over = true;
