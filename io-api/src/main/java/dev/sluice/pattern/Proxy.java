@@ -62,7 +62,8 @@ public final class Proxy<M> implements ActorFactory<M> {
     }
 
     /**
-     * A proxy that keeps up to 1000 messages, and replaces its child at once, however often it fails.
+     * A proxy that keeps up to 1000 messages, and replaces its child at once, however often it fails; one that could not
+     * even start, after a tenth of a second.
      *
      * @param child the child's policy
      * @param factory makes each child

@@ -83,7 +83,7 @@ final class ProxyActor<M> implements Actor<Object> {
             ctx.stop();
         } else if (replacements.allow()) {
             returned.take().forEach(this::keep);
-            replaceAfter(replacements.pause());
+            replaceAfter(replacements.pause(reason));
         } else {
             throw new IllegalStateException("the child of a proxy has failed too often", Ends.cause(reason));
         }

@@ -1,11 +1,14 @@
 package dev.sluice.pattern;
 
+import dev.sluice.actor.Stop;
 import dev.sluice.loop.Scheduler;
 import java.time.Duration;
 import java.util.ArrayDeque;
 
 /** When a proxy's child was replaced, and how long to wait before the next time. */
 final class Replacements {
+    private static final Duration AFTER_A_FAILED_START = Duration.ofMillis(100);
+
     private final Proxy<?> how;
     private final Scheduler clock;
     /** Those within the window, in the clock's nanoseconds. */
@@ -31,8 +34,13 @@ final class Replacements {
         return times.size() < how.limit && times.add(now);
     }
 
-    /** Before the one that was just counted. */
-    Duration pause() {
+    /** Before the one that was just counted. Without a pause, a child that can't start would be tried again and again. */
+    Duration pause(Stop reason) {
+        Duration next = nextPause();
+        return reason instanceof Stop.StartFailed && next.isZero() ? AFTER_A_FAILED_START : next;
+    }
+
+    private Duration nextPause() {
         long now = clock.nanoTime();
         boolean startsOver = !any || now - calmSince >= Scheduler.nanos(how.maxBackoff);
         pause = startsOver ? how.minBackoff : least(how.maxBackoff, pause.multipliedBy(2));

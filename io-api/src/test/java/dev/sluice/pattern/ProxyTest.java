@@ -242,6 +242,7 @@ class ProxyTest {
             return message -> log.add(made + ":" + message);
         }));
         send(proxy, "a");
+        manual.advance(ofMillis(100));
         assertEquals(List.of("2:a"), log);
     }
 
@@ -340,6 +341,18 @@ class ProxyTest {
         Boom() {
             super("boom", null, false, false);
         }
+    }
+
+    @Test
+    void row1_42_aChildThatCannotStartIsNotTriedWithoutAPause() {
+        int[] tries = new int[1];
+        spawn(Proxy.of(Spec.named("head"), (Context<Object> ctx) -> {
+            tries[0]++;
+            throw new ArithmeticException();
+        }));
+        assertEquals(1, tries[0]);
+        manual.advance(ofMillis(250));
+        assertEquals(3, tries[0]);
     }
 
     @Test
