@@ -2,7 +2,10 @@ package dev.sluice.io;
 
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.DeadLetter;
+import dev.sluice.actor.Owned;
 import dev.sluice.actor.Shareable;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -11,8 +14,9 @@ import java.util.function.Function;
  * events in the past come to its handler.
  *
  * <pre>
- *   handler ── Write, SuspendReading, ResumeReading, Pull, Register, Close, ConfirmedClose, Abort ──► connection
- *   handler ◄── Received, Flow, InputEnded, CommandFailed, Closed ── connection
+ *   handler ── Write, WriteLease, WriteFile, Compound, ResumeWriting ─────────────────────────► connection
+ *           ── SuspendReading, ResumeReading, Pull, Register, Close, ConfirmedClose, Abort ───►
+ *           ◄── Received or Leased, Flow, InputEnded, CommandFailed, Closed ───────────────────
  * </pre>
  *
  * <p>Order: {@link Received} come in the order of the stream. {@link Closed} is the last event: it comes exactly once, after the
@@ -27,11 +31,12 @@ public final class Connection {
 
     /** What can be sent to a connection. Any thread. */
     public sealed interface Command extends Shareable
-        permits Write, SuspendReading, ResumeReading, Pull, Register, CloseCommand, Extension {}
+        permits WriteCommand, Compound, ResumeWriting, SuspendReading, ResumeReading, Pull, Register, CloseCommand,
+        Inspect, Extension {}
 
     /** What a connection tells its handler. */
     public sealed interface Event extends Shareable
-        permits Received, Flow, InputEnded, CommandFailed, Closed, Extension {}
+        permits Received, Leased, Flow, InputEnded, CommandFailed, Closed, Extension {}
 
     /**
      * Where a transport adds commands and events of its own. A connection that doesn't know an extension answers with {@link
@@ -40,6 +45,16 @@ public final class Connection {
     public non-sealed interface Extension extends Command, Event {}
 
     // ---- writing ----
+
+    /** A part of the output: bytes, wherever they are now. What is said of {@link Write} is said of each. */
+    public sealed interface WriteCommand extends Command permits Write, WriteLease, WriteFile {
+        /**
+         * What to tell when all of it has been handed to the kernel.
+         *
+         * @return null = nothing
+         */
+        Ack<?> ack();
+    }
 
     /**
      * Write bytes. They are queued in the order of arrival, and leave with the others of the same batch. A write of any size
@@ -53,7 +68,7 @@ public final class Connection {
      * @param data what to write; empty is allowed
      * @param ack what to tell when all bytes have been handed to the kernel; null = nothing
      */
-    public record Write(ByteString data, Ack<?> ack) implements Command {
+    public record Write(ByteString data, Ack<?> ack) implements WriteCommand {
         /** Checks the data. */
         public Write {
             Objects.requireNonNull(data, "data");
@@ -70,6 +85,115 @@ public final class Connection {
     }
 
     /**
+     * Write what a lease holds, without copying it. The lease is spent by this: it moves into the command, and is released when the
+     * kernel has taken its bytes, or when the write fails.
+     *
+     * @param lease whose handle is spent from now on; this one is the command's own
+     * @param ack what to tell when all bytes have been handed to the kernel; null = nothing
+     */
+    public record WriteLease(Lease lease, Ack<?> ack) implements WriteCommand, Owned {
+        /** Takes the lease over. */
+        public WriteLease {
+            lease = lease.move();
+        }
+
+        /**
+         * A write without an ack: if it fails, the handler is told.
+         *
+         * @param lease whose handle is spent from now on
+         */
+        public WriteLease(Lease lease) {
+            this(lease, null);
+        }
+
+        @Override
+        public void discard() {
+            lease.release();
+        }
+    }
+
+    /**
+     * Write a part of a file, as the kernel moves it, without bringing it into this process. It is opened when the command comes, on
+     * another thread, and is read ahead there, so that a slow disk delays nobody else.
+     *
+     * <p>A file that can't be opened, or doesn't have so many bytes, fails this write, and with it the rest of its {@link
+     * Compound}; the connection lives on. But if a part of the command has left already, as when the file is truncated meanwhile,
+     * the peer would take what follows for the rest of it: then the connection ends with that cause.
+     *
+     * @param path which file; of any file system
+     * @param position of the first byte
+     * @param count how many bytes; {@link #TO_THE_END} = all there are when it is opened: then a file that has grown by the time its last
+     *        byte has left fails the write too
+     * @param ack what to tell when all bytes have been handed to the kernel; null = nothing
+     */
+    public record WriteFile(Path path, long position, long count, Ack<?> ack) implements WriteCommand {
+        /** A count: all that the file has when it is opened. */
+        public static final long TO_THE_END = -1;
+
+        /** Checks the fields. */
+        public WriteFile {
+            Objects.requireNonNull(path, "path");
+            if (position < 0) {
+                throw new IllegalArgumentException("position is negative: " + position);
+            }
+            if (count < TO_THE_END) {
+                throw new IllegalArgumentException("count is negative: " + count);
+            }
+        }
+
+        /**
+         * Write a whole file.
+         *
+         * @param path which file
+         * @param ack what to tell when all bytes have been handed to the kernel; null = nothing
+         */
+        public WriteFile(Path path, Ack<?> ack) {
+            this(path, 0, TO_THE_END, ack);
+        }
+    }
+
+    /**
+     * Several writes as one: they leave one after the other, with nobody else's between them. They are queued or refused as a whole;
+     * each has an ack of its own, which is told as if it had been sent alone.
+     *
+     * @param parts at least one
+     */
+    public record Compound(List<WriteCommand> parts) implements Command, Owned {
+        /** Copies the list. */
+        public Compound {
+            parts = List.copyOf(parts);
+            if (parts.isEmpty()) {
+                throw new IllegalArgumentException("parts is empty");
+            }
+        }
+
+        /**
+         * Several writes as one.
+         *
+         * @param parts at least one
+         */
+        public Compound(WriteCommand... parts) {
+            this(List.of(parts));
+        }
+
+        @Override
+        public void discard() {
+            for (WriteCommand part : parts) {
+                if (part instanceof Owned owned) {
+                    owned.discard();
+                }
+            }
+        }
+    }
+
+    /**
+     * Take writes again, after one was refused ({@link ConnectionSettings#suspendsWriting()}). Since it comes behind all that was
+     * written before, the failures of those come before the answer: {@link Flow} to the handler, as soon as the queue has fallen to
+     * its low mark. From then on an orderly writer sends again what was refused, beginning with the first.
+     */
+    public record ResumeWriting() implements Command, DeadLetter.Silent {}
+
+    /**
      * What a writer is told about its write, in its own protocol: exactly one of the two. "Done" means that the kernel has taken
      * every byte, not that the peer has.
      *
@@ -80,9 +204,12 @@ public final class Connection {
      * @param done when every byte has been handed to the kernel
      * @param failed makes the message when the write was refused or lost, on the connection's thread; null = then the handler
      *        gets the {@link CommandFailed}
+     * @param cumulative whether "done" speaks for all earlier writes as well: of several such acks to the same actor that are due
+     *        at once, only the last is told
      * @param <A> the writer's protocol
      */
-    public record Ack<A>(ActorRef<A> to, A done, Function<? super CommandFailed, ? extends A> failed)
+    public record Ack<A>(ActorRef<A> to, A done, Function<? super CommandFailed, ? extends A> failed,
+        boolean cumulative)
         implements Shareable {
         /** Checks the fields. */
         public Ack {
@@ -98,6 +225,26 @@ public final class Connection {
          */
         public Ack(ActorRef<A> to, A done) {
             this(to, done, null);
+        }
+
+        /**
+         * An ack for one write.
+         *
+         * @param to who is told
+         * @param done when every byte has been handed to the kernel
+         * @param failed makes the message when the write was refused or lost; null = then the handler gets the {@link CommandFailed}
+         */
+        public Ack(ActorRef<A> to, A done, Function<? super CommandFailed, ? extends A> failed) {
+            this(to, done, failed, false);
+        }
+
+        /**
+         * The same ack, speaking for all earlier writes as well.
+         *
+         * @return a copy that is cumulative
+         */
+        public Ack<A> covering() {
+            return new Ack<>(to, done, failed, true);
         }
 
         /** Tells that the write is done. For transports. */
@@ -136,6 +283,19 @@ public final class Connection {
      * @param data the bytes, which may be kept for ever
      */
     public record Received(ByteString data) implements Event {}
+
+    /**
+     * Bytes from the peer, on a pooled buffer: instead of {@link Received}, if {@link ConnectionSettings#leasesReads()}. Unless the
+     * handler keeps or moves the lease, it is released when the handler is done with this event.
+     *
+     * @param lease the bytes; the handler owns them now
+     */
+    public record Leased(Lease lease) implements Event, Owned {
+        @Override
+        public void discard() {
+            lease.release();
+        }
+    }
 
     /** Deliver nothing until {@link ResumeReading}. Honoured in every state, also before there is a handler. */
     public record SuspendReading() implements Command, DeadLetter.Silent {}
@@ -187,6 +347,19 @@ public final class Connection {
      * @param cause why
      */
     public record CommandFailed(Command command, Exception cause) implements Event {}
+
+    /**
+     * Tell what this connection has done so far. A connection that has ended doesn't answer: its last figures are in the JFR event of its
+     * close.
+     *
+     * @param replyTo told the figures
+     */
+    public record Inspect(ActorRef<? super ConnectionFigures> replyTo) implements Command, DeadLetter.Silent {
+        /** Checks who is told. */
+        public Inspect {
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
 
     // ---- closing ----
 

@@ -2,37 +2,15 @@ package dev.sluice.io;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
- * The limits of a byte-stream connection; immutable, each method gives a copy. Zero durations switch a clock off.
+ * The limits of a byte-stream connection; immutable, each method that takes a value gives a copy. Zero durations switch a clock off.
  *
- * @param reading how input is delivered
- * @param window how many bytes of {@link Connection.Received} may be unhandled at a time; each message counts for 64 bytes more
- *        than its data, and so does each queued write below. Input that a handler passes on to another actor counts as handled
- * @param highMark reading pauses, and {@link Connection.Flow} closes, when more bytes than this are queued for writing
- * @param lowMark reading goes on, and {@link Connection.Flow} opens, when no more bytes than this are queued
- * @param queuedBytes a write is refused if more bytes than this would be queued; one write is always taken by an empty queue
- * @param queuedWrites a write is refused if more writes than this would be queued
- * @param pausesReading whether reading pauses while output is above the high mark. It is what makes a handler that answers what it
- *        reads safe without further care, as long as high mark and window together stay below {@code queuedBytes}. But two ends
- *        that both write ahead of what they read, and both pause, wait for each other for ever: then one of them sets it to false
- * @param halfOpen whether output stays open when the peer ends its own
- * @param registerWithin how long a connection without a handler waits for {@link Connection.Register}
- * @param idle how long a connection may be without a byte either way, also while reading is suspended
- * @param stall how long a peer may take nothing while something is queued
- * @param flushWithin how long {@link Connection.Close} and the others may take to write out what is queued. When the connection is
- *        stopped from outside, as by the system's end, that is 5 seconds at the most
- * @param linger how long {@link Connection.Close} reads and discards afterwards; zero = closes at once
- * @param lingerBytes how much it reads and discards
- * @param confirmWithin how long {@link Connection.ConfirmedClose} waits for the peer's end, and how long a connection stays half
- *        open
+ * <p>{@link #DEFAULT} is bounded throughout: 256 KiB of unhandled input, 64 KiB of output before reading pauses, 1 MiB before writes
+ * are refused.
  */
-public record ConnectionSettings(Reading reading, int window, int highMark, int lowMark, int queuedBytes,
-    int queuedWrites,
-    boolean pausesReading, boolean halfOpen, Duration registerWithin, Duration idle, Duration stall,
-    Duration flushWithin,
-    Duration linger, int lingerBytes, Duration confirmWithin) {
-
+public final class ConnectionSettings {
     /** How input is delivered. */
     public enum Reading {
         /** As it comes, within the window. */
@@ -41,30 +19,59 @@ public record ConnectionSettings(Reading reading, int window, int highMark, int 
         PULL
     }
 
-    /** Bounded throughout: 256 KiB unhandled input, 64 KiB of output before reading pauses, 1 MiB before writes are refused. */
-    public static final ConnectionSettings DEFAULT = new ConnectionSettings(Reading.PUSH, 256 << 10, 64 << 10, 32 << 10,
-        1 << 20,
-        1 << 14, true, false, Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30),
-        Duration.ofSeconds(1), 64 << 10, Duration.ofSeconds(60));
+    /** What holds if nothing else is said. */
+    public static final ConnectionSettings DEFAULT = new ConnectionSettings();
 
-    /** Checks the fields. */
-    public ConnectionSettings {
-        Objects.requireNonNull(reading, "reading");
-        requirePositive("window", window);
-        requirePositive("queuedBytes", queuedBytes);
-        requirePositive("queuedWrites", queuedWrites);
-        if (lowMark < 0 || highMark < lowMark) {
-            throw new IllegalArgumentException("not 0 <= lowMark <= highMark: " + lowMark + ", " + highMark);
-        }
-        if (lingerBytes < 0) {
-            throw new IllegalArgumentException("lingerBytes is negative: " + lingerBytes);
-        }
-        requireNotNegative("registerWithin", registerWithin);
-        requireNotNegative("idle", idle);
-        requireNotNegative("stall", stall);
-        requireNotNegative("flushWithin", flushWithin);
-        requireNotNegative("linger", linger);
-        requireNotNegative("confirmWithin", confirmWithin);
+    private Reading reading = Reading.PUSH;
+    private boolean leasesReads;
+    private int window = 256 << 10;
+    private int highMark = 64 << 10;
+    private int lowMark = 32 << 10;
+    private int queuedBytes = 1 << 20;
+    private int queuedWrites = 1 << 14;
+    private boolean suspendsWriting = true;
+    private boolean pausesReading = true;
+    private boolean halfOpen;
+    private Duration registerWithin = Duration.ofSeconds(5);
+    private Duration idle = Duration.ZERO;
+    private Duration idleReading = Duration.ZERO;
+    private Duration idleWriting = Duration.ZERO;
+    private Duration stall = Duration.ZERO;
+    private Duration flushWithin = Duration.ofSeconds(30);
+    private Duration linger = Duration.ofSeconds(1);
+    private int lingerBytes = 64 << 10;
+    private Duration confirmWithin = Duration.ofSeconds(60);
+
+    private ConnectionSettings() {}
+
+    private ConnectionSettings with(Consumer<ConnectionSettings> change) {
+        ConnectionSettings copy = new ConnectionSettings();
+        copy.reading = reading;
+        copy.leasesReads = leasesReads;
+        copy.window = window;
+        copy.highMark = highMark;
+        copy.lowMark = lowMark;
+        copy.queuedBytes = queuedBytes;
+        copy.queuedWrites = queuedWrites;
+        copy.suspendsWriting = suspendsWriting;
+        copy.pausesReading = pausesReading;
+        copy.halfOpen = halfOpen;
+        copy.registerWithin = registerWithin;
+        copy.idle = idle;
+        copy.idleReading = idleReading;
+        copy.idleWriting = idleWriting;
+        copy.stall = stall;
+        copy.flushWithin = flushWithin;
+        copy.linger = linger;
+        copy.lingerBytes = lingerBytes;
+        copy.confirmWithin = confirmWithin;
+        change.accept(copy);
+        return copy;
+    }
+
+    /** {@return how input is delivered} */
+    public Reading reading() {
+        return reading;
     }
 
     /**
@@ -74,19 +81,254 @@ public record ConnectionSettings(Reading reading, int window, int highMark, int 
      * @return a copy
      */
     public ConnectionSettings reading(Reading value) {
-        return new ConnectionSettings(value, window, highMark, lowMark, queuedBytes, queuedWrites, pausesReading,
-            halfOpen, registerWithin, idle, stall, flushWithin, linger, lingerBytes, confirmWithin);
+        Objects.requireNonNull(value, "reading");
+        return with(copy -> copy.reading = value);
+    }
+
+    /** {@return whether input comes as {@link Connection.Leased}} */
+    public boolean leasesReads() {
+        return leasesReads;
     }
 
     /**
-     * Sets how much input may be unhandled.
+     * Sets whether input comes as {@link Connection.Leased}, on pooled buffers, instead of as {@link Connection.Received}.
+     *
+     * @param value true spares the copy of bulk data
+     * @return a copy
+     */
+    public ConnectionSettings leasesReads(boolean value) {
+        return with(copy -> copy.leasesReads = value);
+    }
+
+    /** {@return how many bytes of input may be unhandled at a time} */
+    public int window() {
+        return window;
+    }
+
+    /**
+     * Sets how many bytes of input may be unhandled at a time. Each message counts for 64 bytes more than its data, and so does each
+     * queued write below. Input that a handler passes on to another actor counts as handled.
      *
      * @param value bytes; {@link Integer#MAX_VALUE} = without limit
      * @return a copy
      */
     public ConnectionSettings window(int value) {
-        return new ConnectionSettings(reading, value, highMark, lowMark, queuedBytes, queuedWrites, pausesReading,
-            halfOpen, registerWithin, idle, stall, flushWithin, linger, lingerBytes, confirmWithin);
+        requirePositive("window", value);
+        return with(copy -> copy.window = value);
+    }
+
+    /** {@return above how many queued bytes reading pauses, and {@link Connection.Flow} closes} */
+    public int highMark() {
+        return highMark;
+    }
+
+    /** {@return down to how many queued bytes reading goes on, and {@link Connection.Flow} opens} */
+    public int lowMark() {
+        return lowMark;
+    }
+
+    /** {@return how many bytes may be queued for writing} */
+    public int queuedBytes() {
+        return queuedBytes;
+    }
+
+    /**
+     * Sets how many bytes may be queued for writing: a write that goes beyond is refused, but one is always taken by an empty queue.
+     *
+     * @param value bytes
+     * @return a copy
+     */
+    public ConnectionSettings queuedBytes(int value) {
+        requirePositive("queuedBytes", value);
+        return with(copy -> copy.queuedBytes = value);
+    }
+
+    /** {@return how many writes may be queued} */
+    public int queuedWrites() {
+        return queuedWrites;
+    }
+
+    /**
+     * Sets how many writes may be queued: more are refused.
+     *
+     * @param value a count
+     * @return a copy
+     */
+    public ConnectionSettings queuedWrites(int value) {
+        requirePositive("queuedWrites", value);
+        return with(copy -> copy.queuedWrites = value);
+    }
+
+    /** {@return whether a refused write suspends writing} */
+    public boolean suspendsWriting() {
+        return suspendsWriting;
+    }
+
+    /**
+     * Sets whether a refused write suspends writing: all later ones are refused too, until {@link Connection.ResumeWriting}. So the
+     * stream has no holes, whatever the writer does. False takes each write by itself: only where each stands for itself.
+     *
+     * @param value true = it does
+     * @return a copy
+     */
+    public ConnectionSettings suspendsWriting(boolean value) {
+        return with(copy -> copy.suspendsWriting = value);
+    }
+
+    /** {@return whether reading pauses while output is above the high mark} */
+    public boolean pausesReading() {
+        return pausesReading;
+    }
+
+    /**
+     * Sets whether reading pauses while output is above the high mark. It is what makes a handler that answers what it reads safe
+     * without further care, as long as high mark and window together stay below {@code queuedBytes}. But two ends that both write
+     * ahead of what they read, and both pause, wait for each other for ever: then one of them sets it to false.
+     *
+     * @param value true = it does
+     * @return a copy
+     */
+    public ConnectionSettings pausesReading(boolean value) {
+        return with(copy -> copy.pausesReading = value);
+    }
+
+    /** {@return whether output stays open when the peer ends its own} */
+    public boolean halfOpen() {
+        return halfOpen;
+    }
+
+    /**
+     * Sets whether output stays open when the peer ends its own.
+     *
+     * @param value true = it does
+     * @return a copy
+     */
+    public ConnectionSettings halfOpen(boolean value) {
+        return with(copy -> copy.halfOpen = value);
+    }
+
+    /** {@return how long a connection without a handler waits for {@link Connection.Register}} */
+    public Duration registerWithin() {
+        return registerWithin;
+    }
+
+    /**
+     * Sets how long a connection without a handler waits for {@link Connection.Register}.
+     *
+     * @param value zero = for ever
+     * @return a copy
+     */
+    public ConnectionSettings registerWithin(Duration value) {
+        requireNotNegative("registerWithin", value);
+        return with(copy -> copy.registerWithin = value);
+    }
+
+    /** {@return how long a connection may be without a byte either way} */
+    public Duration idle() {
+        return idle;
+    }
+
+    /**
+     * Sets how long a connection may be without a byte either way, also while reading is suspended.
+     *
+     * @param value zero = for ever
+     * @return a copy
+     */
+    public ConnectionSettings idle(Duration value) {
+        requireNotNegative("idle", value);
+        return with(copy -> copy.idle = value);
+    }
+
+    /** {@return how long the peer may send nothing} */
+    public Duration idleReading() {
+        return idleReading;
+    }
+
+    /**
+     * Sets how long the peer may send nothing. A connection that doesn't read, because it is suspended or backed up, doesn't see what was
+     * sent: use {@link #idle} there.
+     *
+     * @param value zero = for ever
+     * @return a copy
+     */
+    public ConnectionSettings idleReading(Duration value) {
+        requireNotNegative("idleReading", value);
+        return with(copy -> copy.idleReading = value);
+    }
+
+    /** {@return how long nothing may be written} */
+    public Duration idleWriting() {
+        return idleWriting;
+    }
+
+    /**
+     * Sets how long nothing may be written: a limit for the handler, not for the peer.
+     *
+     * @param value zero = for ever
+     * @return a copy
+     */
+    public ConnectionSettings idleWriting(Duration value) {
+        requireNotNegative("idleWriting", value);
+        return with(copy -> copy.idleWriting = value);
+    }
+
+    /** {@return how long a peer may take nothing while something is queued} */
+    public Duration stall() {
+        return stall;
+    }
+
+    /**
+     * Sets how long a peer may take nothing while something is queued.
+     *
+     * @param value zero = for ever
+     * @return a copy
+     */
+    public ConnectionSettings stall(Duration value) {
+        requireNotNegative("stall", value);
+        return with(copy -> copy.stall = value);
+    }
+
+    /** {@return how long a close may take to write out what is queued} */
+    public Duration flushWithin() {
+        return flushWithin;
+    }
+
+    /**
+     * Sets how long {@link Connection.Close} and the others may take to write out what is queued. When the connection is stopped from
+     * outside, as by the system's end, that is 5 seconds at the most.
+     *
+     * @param value zero = for ever
+     * @return a copy
+     */
+    public ConnectionSettings flushWithin(Duration value) {
+        requireNotNegative("flushWithin", value);
+        return with(copy -> copy.flushWithin = value);
+    }
+
+    /** {@return how long {@link Connection.Close} reads and discards afterwards} */
+    public Duration linger() {
+        return linger;
+    }
+
+    /** {@return how much {@link Connection.Close} reads and discards} */
+    public int lingerBytes() {
+        return lingerBytes;
+    }
+
+    /** {@return how long a connection waits for the peer's end, or stays half open} */
+    public Duration confirmWithin() {
+        return confirmWithin;
+    }
+
+    /**
+     * Sets how long {@link Connection.ConfirmedClose} waits for the peer's end, and how long a connection stays half open.
+     *
+     * @param value zero = for ever
+     * @return a copy
+     */
+    public ConnectionSettings confirmWithin(Duration value) {
+        requireNotNegative("confirmWithin", value);
+        return with(copy -> copy.confirmWithin = value);
     }
 
     /**
@@ -97,107 +339,13 @@ public record ConnectionSettings(Reading reading, int window, int highMark, int 
      * @return a copy
      */
     public ConnectionSettings marks(int low, int high) {
-        return new ConnectionSettings(reading, window, high, low, queuedBytes, queuedWrites, pausesReading, halfOpen,
-            registerWithin, idle, stall, flushWithin, linger, lingerBytes, confirmWithin);
-    }
-
-    /**
-     * Sets how many bytes may be queued for writing.
-     *
-     * @param value bytes
-     * @return a copy
-     */
-    public ConnectionSettings queuedBytes(int value) {
-        return new ConnectionSettings(reading, window, highMark, lowMark, value, queuedWrites, pausesReading, halfOpen,
-            registerWithin, idle, stall, flushWithin, linger, lingerBytes, confirmWithin);
-    }
-
-    /**
-     * Sets how many writes may be queued.
-     *
-     * @param value a count
-     * @return a copy
-     */
-    public ConnectionSettings queuedWrites(int value) {
-        return new ConnectionSettings(reading, window, highMark, lowMark, queuedBytes, value, pausesReading, halfOpen,
-            registerWithin, idle, stall, flushWithin, linger, lingerBytes, confirmWithin);
-    }
-
-    /**
-     * Sets whether reading pauses while output is above the high mark.
-     *
-     * @param value true = it does
-     * @return a copy
-     */
-    public ConnectionSettings pausesReading(boolean value) {
-        return new ConnectionSettings(reading, window, highMark, lowMark, queuedBytes, queuedWrites, value, halfOpen,
-            registerWithin, idle, stall, flushWithin, linger, lingerBytes, confirmWithin);
-    }
-
-    /**
-     * Sets whether output stays open when the peer ends its own.
-     *
-     * @param value true = it does
-     * @return a copy
-     */
-    public ConnectionSettings halfOpen(boolean value) {
-        return new ConnectionSettings(reading, window, highMark, lowMark, queuedBytes, queuedWrites, pausesReading,
-            value, registerWithin, idle, stall, flushWithin, linger, lingerBytes, confirmWithin);
-    }
-
-    /**
-     * Sets how long a connection waits for a handler.
-     *
-     * @param value zero = for ever
-     * @return a copy
-     */
-    public ConnectionSettings registerWithin(Duration value) {
-        return new ConnectionSettings(reading, window, highMark, lowMark, queuedBytes, queuedWrites, pausesReading,
-            halfOpen, value, idle, stall, flushWithin, linger, lingerBytes, confirmWithin);
-    }
-
-    /**
-     * Sets how long a connection may be idle.
-     *
-     * @param value zero = for ever
-     * @return a copy
-     */
-    public ConnectionSettings idle(Duration value) {
-        return new ConnectionSettings(reading, window, highMark, lowMark, queuedBytes, queuedWrites, pausesReading,
-            halfOpen, registerWithin, value, stall, flushWithin, linger, lingerBytes, confirmWithin);
-    }
-
-    /**
-     * Sets how long a peer may take nothing while something is queued.
-     *
-     * @param value zero = for ever
-     * @return a copy
-     */
-    public ConnectionSettings stall(Duration value) {
-        return new ConnectionSettings(reading, window, highMark, lowMark, queuedBytes, queuedWrites, pausesReading,
-            halfOpen, registerWithin, idle, value, flushWithin, linger, lingerBytes, confirmWithin);
-    }
-
-    /**
-     * Sets how long a close may take to write out what is queued.
-     *
-     * @param value zero = for ever
-     * @return a copy
-     */
-    public ConnectionSettings flushWithin(Duration value) {
-        return new ConnectionSettings(reading, window, highMark, lowMark, queuedBytes, queuedWrites, pausesReading,
-            halfOpen, registerWithin, idle, stall, value, linger, lingerBytes, confirmWithin);
-    }
-
-    /**
-     * Sets how long a confirmed close waits for the peer, and a connection stays half open.
-     *
-     * @param value zero = for ever
-     * @return a copy
-     */
-    public ConnectionSettings confirmWithin(Duration value) {
-        return new ConnectionSettings(reading, window, highMark, lowMark, queuedBytes, queuedWrites, pausesReading,
-            halfOpen, registerWithin, idle, stall, flushWithin, linger, lingerBytes, value);
+        if (low < 0 || high < low) {
+            throw new IllegalArgumentException("not 0 <= lowMark <= highMark: " + low + ", " + high);
+        }
+        return with(copy -> {
+            copy.lowMark = low;
+            copy.highMark = high;
+        });
     }
 
     /**
@@ -208,8 +356,14 @@ public record ConnectionSettings(Reading reading, int window, int highMark, int 
      * @return a copy
      */
     public ConnectionSettings linger(Duration time, int bytes) {
-        return new ConnectionSettings(reading, window, highMark, lowMark, queuedBytes, queuedWrites, pausesReading,
-            halfOpen, registerWithin, idle, stall, flushWithin, time, bytes, confirmWithin);
+        requireNotNegative("linger", time);
+        if (bytes < 0) {
+            throw new IllegalArgumentException("lingerBytes is negative: " + bytes);
+        }
+        return with(copy -> {
+            copy.linger = time;
+            copy.lingerBytes = bytes;
+        });
     }
 
     private static void requirePositive(String name, int value) {

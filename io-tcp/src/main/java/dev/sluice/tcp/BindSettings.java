@@ -1,49 +1,73 @@
 package dev.sluice.tcp;
 
 import dev.sluice.io.ConnectionSettings;
+import dev.sluice.transport.Layer;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
- * How to listen; immutable, each method gives a copy.
- *
- * @param backlog how many connections may wait to be accepted; the kernel has a limit of its own
- * @param options of the listening socket; a receive buffer for the connections is set here
- * @param accepted options of each connection
- * @param connection limits of each connection
+ * How to listen; immutable, each method that takes a value gives a copy.
  */
-public record BindSettings(int backlog, SocketOptions options, SocketOptions accepted, ConnectionSettings connection) {
+public final class BindSettings {
     /** A backlog of 1024, no delay, connections that are bounded throughout. */
-    public static final BindSettings DEFAULT = new BindSettings(1024, SocketOptions.NONE, SocketOptions.NO_DELAY,
-        ConnectionSettings.DEFAULT);
+    public static final BindSettings DEFAULT = new BindSettings();
 
-    /** Checks the fields. */
-    public BindSettings {
-        if (backlog < 1) {
-            throw new IllegalArgumentException("backlog is less than 1: " + backlog);
-        }
-        Objects.requireNonNull(options, "options");
-        Objects.requireNonNull(accepted, "accepted");
-        Objects.requireNonNull(connection, "connection");
+    private int backlog = 1024;
+    private SocketOptions options = SocketOptions.NONE;
+    private SocketOptions accepted = SocketOptions.NO_DELAY;
+    private ConnectionSettings connection = ConnectionSettings.DEFAULT;
+    private Layer layer = Layer.NONE;
+
+    private BindSettings() {}
+
+    private BindSettings with(Consumer<BindSettings> change) {
+        BindSettings copy = new BindSettings();
+        copy.backlog = backlog;
+        copy.options = options;
+        copy.accepted = accepted;
+        copy.connection = connection;
+        copy.layer = layer;
+        change.accept(copy);
+        return copy;
+    }
+
+    /** {@return how many connections may wait to be accepted} */
+    public int backlog() {
+        return backlog;
     }
 
     /**
-     * Sets how many connections may wait to be accepted.
+     * Sets how many connections may wait to be accepted. The kernel has a limit of its own.
      *
      * @param value at least 1
      * @return a copy
      */
     public BindSettings backlog(int value) {
-        return new BindSettings(value, options, accepted, connection);
+        if (value < 1) {
+            throw new IllegalArgumentException("backlog is less than 1: " + value);
+        }
+        return with(copy -> copy.backlog = value);
+    }
+
+    /** {@return the options of the listening socket} */
+    public SocketOptions options() {
+        return options;
     }
 
     /**
-     * Sets the options of the listening socket.
+     * Sets the options of the listening socket. A receive buffer for the connections is set here.
      *
      * @param value instead of those there are
      * @return a copy
      */
     public BindSettings options(SocketOptions value) {
-        return new BindSettings(backlog, value, accepted, connection);
+        Objects.requireNonNull(value, "options");
+        return with(copy -> copy.options = value);
+    }
+
+    /** {@return the options of each connection} */
+    public SocketOptions accepted() {
+        return accepted;
     }
 
     /**
@@ -53,7 +77,13 @@ public record BindSettings(int backlog, SocketOptions options, SocketOptions acc
      * @return a copy
      */
     public BindSettings accepted(SocketOptions value) {
-        return new BindSettings(backlog, options, value, connection);
+        Objects.requireNonNull(value, "accepted");
+        return with(copy -> copy.accepted = value);
+    }
+
+    /** {@return the limits of each connection} */
+    public ConnectionSettings connection() {
+        return connection;
     }
 
     /**
@@ -63,6 +93,24 @@ public record BindSettings(int backlog, SocketOptions options, SocketOptions acc
      * @return a copy
      */
     public BindSettings connection(ConnectionSettings value) {
-        return new BindSettings(backlog, options, accepted, value);
+        Objects.requireNonNull(value, "connection");
+        return with(copy -> copy.connection = value);
     }
+
+    /** {@return what each connection's stream passes through} */
+    public Layer layer() {
+        return layer;
+    }
+
+    /**
+     * Sets what each connection's stream passes through, such as a tap.
+     *
+     * @param value instead of that there is; {@link Layer#then} adds to it
+     * @return a copy
+     */
+    public BindSettings layer(Layer value) {
+        Objects.requireNonNull(value, "layer");
+        return with(copy -> copy.layer = value);
+    }
+
 }

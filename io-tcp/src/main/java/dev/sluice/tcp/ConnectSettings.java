@@ -1,55 +1,77 @@
 package dev.sluice.tcp;
 
 import dev.sluice.io.ConnectionSettings;
+import dev.sluice.transport.Layer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
- * How to connect; immutable, each method gives a copy.
- *
- * @param timeout how long it may take in all: the look-up of the name, and all addresses that are tried; zero = for ever
- * @param local where to connect from; null = the system chooses
- * @param options of the socket
- * @param connection limits of the connection
+ * How to connect; immutable, each method that takes a value gives a copy.
  */
-public record ConnectSettings(Duration timeout, InetSocketAddress local, SocketOptions options,
-    ConnectionSettings connection) {
+public final class ConnectSettings {
     /** 30 s, no delay, a connection that is bounded throughout. */
-    public static final ConnectSettings DEFAULT = new ConnectSettings(Duration.ofSeconds(30), null,
-        SocketOptions.NO_DELAY,
-        ConnectionSettings.DEFAULT);
+    public static final ConnectSettings DEFAULT = new ConnectSettings();
 
-    /** Checks the fields. */
-    public ConnectSettings {
-        if (timeout.isNegative()) {
-            throw new IllegalArgumentException("timeout is negative: " + timeout);
-        }
-        if (local != null && local.isUnresolved()) {
-            throw new IllegalArgumentException("local is unresolved: " + local);
-        }
-        Objects.requireNonNull(options, "options");
-        Objects.requireNonNull(connection, "connection");
+    private Duration timeout = Duration.ofSeconds(30);
+    private InetSocketAddress local;
+    private SocketOptions options = SocketOptions.NO_DELAY;
+    private ConnectionSettings connection = ConnectionSettings.DEFAULT;
+    private Layer layer = Layer.NONE;
+
+    private ConnectSettings() {}
+
+    private ConnectSettings with(Consumer<ConnectSettings> change) {
+        ConnectSettings copy = new ConnectSettings();
+        copy.timeout = timeout;
+        copy.local = local;
+        copy.options = options;
+        copy.connection = connection;
+        copy.layer = layer;
+        change.accept(copy);
+        return copy;
+    }
+
+    /** {@return how long it may take in all} */
+    public Duration timeout() {
+        return timeout;
     }
 
     /**
-     * Sets how long it may take in all.
+     * Sets how long it may take in all: the look-up of the name, and all addresses that are tried.
      *
      * @param value zero = for ever
      * @return a copy
      */
     public ConnectSettings timeout(Duration value) {
-        return new ConnectSettings(value, local, options, connection);
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("timeout is negative: " + value);
+        }
+        return with(copy -> copy.timeout = value);
+    }
+
+    /** {@return where to connect from; null = the system chooses} */
+    public InetSocketAddress local() {
+        return local;
     }
 
     /**
      * Sets where to connect from.
      *
-     * @param value resolved; port 0 = any free one
+     * @param value resolved; port 0 = any free one; null = the system chooses
      * @return a copy
      */
     public ConnectSettings local(InetSocketAddress value) {
-        return new ConnectSettings(timeout, value, options, connection);
+        if (value != null && value.isUnresolved()) {
+            throw new IllegalArgumentException("local is unresolved: " + value);
+        }
+        return with(copy -> copy.local = value);
+    }
+
+    /** {@return the options of the socket} */
+    public SocketOptions options() {
+        return options;
     }
 
     /**
@@ -59,7 +81,13 @@ public record ConnectSettings(Duration timeout, InetSocketAddress local, SocketO
      * @return a copy
      */
     public ConnectSettings options(SocketOptions value) {
-        return new ConnectSettings(timeout, local, value, connection);
+        Objects.requireNonNull(value, "options");
+        return with(copy -> copy.options = value);
+    }
+
+    /** {@return the limits of the connection} */
+    public ConnectionSettings connection() {
+        return connection;
     }
 
     /**
@@ -69,6 +97,24 @@ public record ConnectSettings(Duration timeout, InetSocketAddress local, SocketO
      * @return a copy
      */
     public ConnectSettings connection(ConnectionSettings value) {
-        return new ConnectSettings(timeout, local, options, value);
+        Objects.requireNonNull(value, "connection");
+        return with(copy -> copy.connection = value);
     }
+
+    /** {@return what the connection's stream passes through} */
+    public Layer layer() {
+        return layer;
+    }
+
+    /**
+     * Sets what the connection's stream passes through, such as a tap.
+     *
+     * @param value instead of that there is; {@link Layer#then} adds to it
+     * @return a copy
+     */
+    public ConnectSettings layer(Layer value) {
+        Objects.requireNonNull(value, "layer");
+        return with(copy -> copy.layer = value);
+    }
+
 }

@@ -162,10 +162,19 @@ public final class Tcp {
          */
         ActorRef<? super Event> replyTo();
 
+        /**
+         * Tells that it could not be carried out. For transports.
+         *
+         * @param cause why
+         */
+        default void failed(Exception cause) {
+            replyTo().tell(new CommandFailed(this, cause));
+        }
+
         /** Tells that nobody is there any more to carry it out. */
         @Override
         default void discard() {
-            replyTo().tell(new CommandFailed(this, new IllegalStateException("the TCP manager has stopped")));
+            failed(new IllegalStateException("the TCP manager has stopped"));
         }
     }
 

@@ -33,19 +33,19 @@ final class Attachment implements Consumer<Event> {
     /** A handler on another thread is done with input of so many bytes. Comes behind what it wrote meanwhile. */
     record Handled(int bytes) implements Connection.Extension, DeadLetter.Silent {}
 
-    private final StreamConnection connection;
+    private final ConnectionEnd connection;
     private ActorRef<Event> handler;
     private Consumer<Event> events;
     /** The handler that was made, and its parent; also when somebody else has taken over. */
     private ActorRef<Event> made;
     private ActorRef<Handlers.Message> parent;
 
-    Attachment(StreamConnection connection) {
+    Attachment(ConnectionEnd connection) {
         this.connection = connection;
     }
 
     private Context<Connection.Command> ctx() {
-        return connection.ctx();
+        return connection.ctx;
     }
 
     boolean isThere() {

@@ -21,7 +21,7 @@ final class Inflow {
     /** What a message costs beside its data; the window counts it, so that tiny ones are bounded too. */
     private static final int OVERHEAD = 64;
 
-    private final StreamConnection connection;
+    private final ConnectionEnd connection;
     private ByteString absorbed;
     private int unhandled;
     /** How many more messages were asked for; when nobody has to ask, {@link #PUSH}. */
@@ -31,7 +31,7 @@ final class Inflow {
     private boolean endSeen;
     private boolean ended;
 
-    Inflow(StreamConnection connection) {
+    Inflow(ConnectionEnd connection) {
         this.connection = connection;
         this.credits = connection.settings().reading() == ConnectionSettings.Reading.PULL ? 0 : PUSH;
     }
@@ -76,7 +76,7 @@ final class Inflow {
     }
 
     boolean isOpen() {
-        return connection.hasHandler() && !suspended && !choked && unhandled < window() && credits != 0;
+        return connection.handler.isThere() && !suspended && !choked && unhandled < window() && credits != 0;
     }
 
     // ---- reading ----
@@ -87,7 +87,7 @@ final class Inflow {
 
     /** Whether the poller shall watch for input. */
     boolean wantsRead() {
-        return connection.hasHandler() && !endSeen && absorbed == null;
+        return connection.handler.isThere() && !endSeen && absorbed == null;
     }
 
     boolean hasEnded() {
@@ -156,7 +156,7 @@ final class Inflow {
         if (credits > 0) {
             credits--;
         }
-        connection.tell(new Received(data));
+        connection.handler.tell(new Received(data));
     }
 
     /** Reads and drops. Gives how many bytes there were, or -1 once the peer has ended its output. */

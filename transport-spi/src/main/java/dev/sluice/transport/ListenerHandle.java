@@ -1,10 +1,18 @@
 package dev.sluice.transport;
 
+import dev.sluice.loop.Signal;
 import java.io.IOException;
 import java.net.SocketAddress;
 
 /** A non-blocking source of incoming streams; bound when it is made. Same rules as for {@link StreamHandle}. */
 public interface ListenerHandle {
+    /**
+     * Takes the handle's first step on its loop.
+     *
+     * @param signal to be raised with {@link Ready#HANDLE}, from any thread, when the handle can go on without its poller
+     */
+    default void attach(Signal signal) {}
+
     /**
      * Takes one waiting connection.
      *

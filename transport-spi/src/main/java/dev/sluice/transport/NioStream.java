@@ -1,11 +1,12 @@
 package dev.sluice.transport;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channel;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
@@ -73,9 +74,9 @@ public final class NioStream implements StreamHandle, NioPoller.Source {
         return stream;
     }
 
-    static void closeAfter(Channel channel, Throwable cause) {
+    static void closeAfter(Closeable resource, Throwable cause) {
         try {
-            channel.close();
+            resource.close();
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
@@ -116,6 +117,16 @@ public final class NioStream implements StreamHandle, NioPoller.Source {
     @Override
     public int write(ByteBuffer source) throws IOException {
         return channel.write(source);
+    }
+
+    @Override
+    public long write(ByteBuffer[] sources, int count) throws IOException {
+        return channel.write(sources, 0, count);
+    }
+
+    @Override
+    public long transferFrom(FileChannel file, long position, long count, ByteBuffer scratch) throws IOException {
+        return file.transferTo(position, count, channel);
     }
 
     @Override

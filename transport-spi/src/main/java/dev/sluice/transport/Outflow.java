@@ -12,12 +12,12 @@ import org.slf4j.LoggerFactory;
 final class Outflow {
     private static final Logger LOG = LoggerFactory.getLogger(Outflow.class);
 
-    private final StreamConnection connection;
+    private final ConnectionEnd connection;
     private WriteQueue queue;
     private boolean blocked;
     private boolean backlogged;
 
-    Outflow(StreamConnection connection) {
+    Outflow(ConnectionEnd connection) {
         this.connection = connection;
     }
 
@@ -66,7 +66,7 @@ final class Outflow {
     void fail(Write write, Exception cause) {
         CommandFailed failure = new CommandFailed(write, cause);
         if (!toldWriter(failure, write.ack())) {
-            connection.tell(failure);
+            connection.handler.tell(failure);
         }
     }
 

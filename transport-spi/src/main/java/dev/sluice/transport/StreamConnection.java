@@ -3,7 +3,6 @@ package dev.sluice.transport;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
-import dev.sluice.actor.LoopActor;
 import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
 import dev.sluice.io.Connection;
@@ -11,11 +10,8 @@ import dev.sluice.io.Connection.Closed;
 import dev.sluice.io.Connection.CommandFailed;
 import dev.sluice.io.Connection.Event;
 import dev.sluice.io.Connection.Reason;
-import dev.sluice.io.ConnectionSettings;
 import dev.sluice.io.WriteRefusedException;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +29,7 @@ import org.slf4j.LoggerFactory;
  * {@link Closed} is told and the slot given back. Every way out of life leads through it, also a failure of this actor or the end
  * of its selector.
  */
-public final class StreamConnection implements LoopActor<Connection.Command> {
-    private enum Phase {
-        OPENING, OPEN, CLOSING, RELEASING
-    }
-
+public final class StreamConnection extends ConnectionClose {
     /** What a connection is told by those around it, beside its public commands. */
     private sealed interface Internal extends Connection.Extension, DeadLetter.Silent {
         /** Comes behind all that the handler wrote while it handled the last input. */
@@ -48,28 +40,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     }
 
     private static final int READY = (1 << 16) - 1;
-    private static final int TIMER = 1 << 16;
-    private static final int CREDIT = 1 << 17;
-    private static final int RELEASED = 1 << 18;
-    /** How long a stop from outside may write out what is queued. */
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
-    /** Far longer than a poller takes to let go of a channel, even when a loop closes a hundred thousand. */
-    private static final Duration HELD_WITHIN = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
-
-    private final Context<Connection.Command> ctx;
-    private final Slots slots;
-    private final StreamOrigin origin;
-    private final Inflow inflow;
-    private final Outflow outflow;
-    private final Attachment handler;
-    private LoopIo io;
-    private StreamHandle handle;
-    private ChannelPoller.Registration registration;
-    private Phase phase = Phase.OPENING;
-    private Deadlines deadlines;
-    private Closing closing;
-    private Ending ending;
 
     /**
      * Takes its handle and begins to open it. If that fails, the observer is told, and the actor stops.
@@ -81,12 +52,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
      */
     public StreamConnection(Context<Connection.Command> ctx, Slots slots, StreamOrigin.Opener opener,
         StreamOrigin origin) {
-        this.ctx = ctx;
-        this.slots = slots;
-        this.origin = origin;
-        this.inflow = new Inflow(this);
-        this.outflow = new Outflow(this);
-        this.handler = new Attachment(this);
+        super(ctx, slots, origin);
         try {
             begin(opener);
         } catch (Throwable e) {
@@ -95,7 +61,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     }
 
     private void begin(StreamOrigin.Opener opener) throws IOException {
-        handle = opener.open();
+        handle = wrapped(opener.open());
         io = LoopIo.of(ctx.loop());
         if (settings().idle().isPositive() || settings().stall().isPositive()) {
             deadlines();
@@ -109,6 +75,15 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
         if (origin.owner() != null && (phase == Phase.OPENING || origin.handlers() == null)) {
             ctx.watch(origin.owner(), Internal.Gone::new);
+        }
+    }
+
+    private StreamHandle wrapped(StreamHandle opened) throws IOException {
+        try {
+            return origin.layer().wrap(opened);
+        } catch (Throwable e) {
+            NioStream.closeAfter(opened::close, e);
+            throw e;
         }
     }
 
@@ -135,20 +110,15 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
     }
 
-    Context<Connection.Command> ctx() {
-        return ctx;
-    }
-
-    ConnectionSettings settings() {
-        return origin.settings();
-    }
-
     // ---- commands ----
 
     @Override
     public void on(Connection.Command command) {
         switch (command) {
-            case Connection.Write write -> write(write);
+            case Connection.WriteCommand write -> write(write);
+            case Connection.Compound compound -> notYet(compound);
+            case Connection.ResumeWriting resume -> notYet(resume);
+            case Connection.Inspect inspect -> notYet(inspect);
             case Connection.SuspendReading() -> inflow.suspended(true);
             case Connection.ResumeReading() -> {
                 inflow.suspended(false);
@@ -165,13 +135,31 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
             case Attachment.Unavailable(var cause) -> hasNoHandler(cause);
             case Internal.InputHandled() -> peerEnded();
             case Internal.Gone(var how) -> gone(how);
-            case Connection.Extension unknown -> handler.tell(new CommandFailed(unknown,
-                new IllegalArgumentException("this connection doesn't know " + unknown.getClass().getName())));
+            case Connection.Extension extension -> extension(extension);
+        }
+    }
+
+    private void notYet(Connection.Command command) {
+        handler.tell(new CommandFailed(command, new UnsupportedOperationException("not yet")));
+    }
+
+    private void extension(Connection.Extension command) {
+        try {
+            if (phase == Phase.OPENING || phase == Phase.RELEASING || !handle.on(command, handler::tell)) {
+                handler.tell(new CommandFailed(command,
+                    new IllegalArgumentException("this connection doesn't know " + command.getClass().getName())));
+            }
+        } catch (IOException e) {
+            broke(e);
         }
     }
 
     /** What the same batch has queued before may only have to be written out. */
-    private void write(Connection.Write write) {
+    private void write(Connection.WriteCommand command) {
+        if (!(command instanceof Connection.Write write)) {
+            notYet(command);
+            return;
+        }
         if (phase == Phase.OPEN && outflow.exceeds(write) && !outflow.isBlocked()) {
             flushNow();
         }
@@ -213,6 +201,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
     }
 
     /** Called on the loop, but not only in this actor's turn: so it counts, and asks for a turn if there is more to do. */
+    @Override
     void handled(int bytes) {
         inflow.handled(bytes);
         if (inflow.hasEnded() && inflow.allHandled()) {
@@ -236,13 +225,10 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
     }
 
-    private void hasNoHandler(Throwable cause) {
+    @Override
+    void hasNoHandler(Throwable cause) {
         origin.observer().handlerFailed(ctx.self(), cause);
         end(new Reason.ByError(cause));
-    }
-
-    private static Reason error(String what) {
-        return new Reason.ByError(new IOException(what));
     }
 
     // ---- signals ----
@@ -257,15 +243,6 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
             }
         } catch (Throwable e) {
             broke(e);
-        }
-    }
-
-    /** The stream, or the handle. A close under way can't be carried out any more, and shall not look as if it were. */
-    private void broke(Throwable cause) {
-        if (phase == Phase.CLOSING) {
-            endRather(new Reason.ByError(cause));
-        } else {
-            end(new Reason.ByError(cause));
         }
     }
 
@@ -297,7 +274,8 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         updateInterest();
     }
 
-    private void updateInterest() {
+    @Override
+    void updateInterest() {
         if (phase == Phase.RELEASING) {
             return;
         }
@@ -328,7 +306,8 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
     }
 
-    private void deliveryMayHaveOpened() {
+    @Override
+    void deliveryMayHaveOpened() {
         if (delivers()) {
             inflow.release();
             updateInterest();
@@ -343,6 +322,7 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
     }
 
+    @Override
     void inputEnded() {
         if (phase == Phase.CLOSING && !closing.isFlushing()) {
             end();
@@ -371,7 +351,8 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
     }
 
-    private void flushNow() {
+    @Override
+    void flushNow() {
         try {
             flush();
             updateInterest();
@@ -392,10 +373,6 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
     }
 
-    private boolean isFlushing() {
-        return phase == Phase.CLOSING && closing.isFlushing();
-    }
-
     /** A reset that a write has met must not cost the handler what the peer had sent before (netty#14145). */
     private void deliverWhatIsThere() {
         try {
@@ -407,267 +384,9 @@ public final class StreamConnection implements LoopActor<Connection.Command> {
         }
     }
 
-    // ---- closing ----
-
-    private void close(Connection.CloseCommand command) {
-        ending().addCloser(command.replyTo());
-        switch (command) {
-            case Connection.Abort abort -> endRather(new Reason.ByAbort());
-            case Connection.Close close -> flushThenClose(new Reason.ByClose(), false);
-            case Connection.ConfirmedClose close -> flushThenClose(new Reason.ByConfirmedClose(), true);
-        }
-        if (phase == Phase.OPENING) {
-            end(error("closed before it was open"));
-        }
-    }
-
-    /** What is queued leaves at the end of this batch, or when the kernel takes it. */
-    private void flushThenClose(Reason cause, boolean confirms) {
-        if (phase == Phase.OPEN) {
-            ending().because(cause);
-            beginClosing(confirms);
-            deadlines().phase(closing.within());
-            if (confirms) {
-                inflow.pushAll();
-                deliveryMayHaveOpened();
-            }
-        }
-    }
-
-    private void beginClosing(boolean confirms) {
-        phase = Phase.CLOSING;
-        closing = new Closing(settings(), confirms);
-    }
-
-    private void endOutput() throws IOException {
-        boolean done = closing.endOutput(handle);
-        outflow.blocked(!done);
-        if (!done) {
-            return;
-        }
-        ending.isOrderly();
-        if (!handler.isThere()) {
-            closing.linger(); // nobody is there to be told of input
-        }
-        if (inflow.hasEnded() || ending.isHeld()) {
-            end();
-        } else {
-            waitForThePeer();
-        }
-    }
-
-    private void linger() {
-        closing.linger();
-        waitForThePeer();
-    }
-
-    private void waitForThePeer() {
-        if (closing.isLingering() && closing.within().isZero()) {
-            end();
-        } else {
-            deadlines().phase(closing.within());
-            updateInterest();
-        }
-    }
-
-    // ---- the end ----
-
-    private Ending ending() {
-        if (ending == null) {
-            ending = new Ending(phase != Phase.OPENING);
-        }
-        return ending;
-    }
-
-    private void end(Reason cause) {
-        ending().because(cause);
-        end();
-    }
-
-    private void endRather(Reason cause) {
-        if (phase != Phase.RELEASING) {
-            ending().ratherBecause(cause);
-            end();
-        }
-    }
-
-    /** What is left is to release everything, in the held stop. */
-    private void end() {
-        if (ending.isHeld()) {
-            release();
-        } else if (phase != Phase.RELEASING) {
-            phase = Phase.RELEASING;
-            ctx.stop();
-        }
-    }
-
-    /** Comes after {@link #end}, or because somebody stops this actor: its selector, the system, its own failure. */
-    @Override
-    public void stopping(Stop why) {
-        boolean flushes = why instanceof Stop.Normal && (phase == Phase.OPEN || isFlushing());
-        ending().holdBy(ctx.holdStop(HELD_WITHIN));
-        if (phase == Phase.CLOSING && !flushes && !closing.isLingering()) {
-            ending.ratherBecause(stopped(why));
-        }
-        ending.because(stopped(why));
-        if (flushes) {
-            if (!isFlushing()) {
-                beginClosing(false);
-            }
-            deadlines().phase(STOP_WITHIN);
-            if (!outflow.isBlocked()) {
-                flushNow();
-            }
-        } else {
-            release();
-        }
-    }
-
-    private static Reason stopped(Stop why) {
-        return why instanceof Stop.Failed(var cause)
-            ? new Reason.ByError(cause)
-            : error("the connection's actor was stopped: " + why);
-    }
-
-    private void release() {
-        if (ending.beginRelease()) {
-            phase = Phase.RELEASING;
-            if (deadlines != null) {
-                deadlines.cancel();
-            }
-            closeHandle();
-        }
-    }
-
-    private void closeHandle() {
-        if (handle != null && ending.needsReset()) {
-            handle.abort();
-        }
-        if (registration == null) {
-            closeQuietly();
-            released();
-            return;
-        }
-        registration.cancel(() -> ctx.signal().raise(RELEASED));
-        closeQuietly();
-    }
-
-    private void closeQuietly() {
-        try {
-            if (handle != null) {
-                handle.close();
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("{} failed to close its handle", ctx.self(), e);
-        }
-    }
-
-    @Override
-    public void onHoldCutShort() {
-        release();
-        released();
-    }
-
-    private void released() {
-        if (!ending.isToldNow()) {
-            return;
-        }
-        try {
-            slots.release();
-            outflow.failAll(ending.failure());
-            tellEnd();
-        } finally {
-            ending.done();
-        }
-    }
-
-    private void tellEnd() {
-        if (ending.wasOpen()) {
-            ending.tell(handler);
-        } else {
-            origin.observer().failed(ending.failure());
-        }
-    }
-
-    // ---- deadlines ----
-
-    private Deadlines deadlines() {
-        if (deadlines == null) {
-            deadlines = new Deadlines(ctx.loop(), () -> ctx.signal().raise(TIMER), settings().idle(),
-                settings().stall());
-        }
-        return deadlines;
-    }
-
-    private void endPhaseDeadline() {
-        if (deadlines != null) {
-            deadlines.phase(Duration.ZERO);
-        }
-    }
-
-    private void noteActivity() {
-        if (deadlines != null) {
-            deadlines.active();
-        }
-    }
-
-    private void noteProgress(long taken) {
-        if (deadlines != null) {
-            deadlines.progress(taken, outflow.isBlocked());
-        }
-    }
-
-    private void checkDeadlines() {
-        if (deadlines.phaseIsOver()) {
-            phaseIsOver();
-            return;
-        }
-        String late = deadlines.overdue();
-        if (late != null) {
-            broke(late(late).cause());
-        }
-    }
-
-    private void phaseIsOver() {
-        switch (phase) {
-            case OPENING -> end(late("not open within " + origin.openWithin()));
-            case OPEN -> openForTooLong();
-            case CLOSING -> closingForTooLong();
-            case RELEASING -> {
-            }
-        }
-    }
-
-    private void closingForTooLong() {
-        if (closing.late() == null) {
-            end();
-        } else {
-            endRather(late(closing.late()));
-        }
-    }
-
-    private void openForTooLong() {
-        if (inflow.hasEnded()) {
-            end(late("half open for longer than " + settings().confirmWithin()));
-            return;
-        }
-        hasNoHandler(late("nobody registered within " + settings().registerWithin()).cause());
-    }
-
-    private static Reason.ByError late(String what) {
-        return new Reason.ByError(new SocketTimeoutException(what));
-    }
-
     // ---- what the parts tell the whole ----
 
-    boolean hasHandler() {
-        return handler.isThere();
-    }
-
-    void tell(Event event) {
-        handler.tell(event);
-    }
-
+    @Override
     void flow(boolean open) {
         handler.tell(new Connection.Flow(open));
         if (settings().pausesReading() && phase == Phase.OPEN) {

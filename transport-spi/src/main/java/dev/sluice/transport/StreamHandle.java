@@ -1,9 +1,12 @@
 package dev.sluice.transport;
 
+import dev.sluice.io.Connection;
 import dev.sluice.loop.Signal;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.function.Consumer;
 
 /**
  * A non-blocking byte stream: the thin side of the SPI, which a transport author implements. All the rest (write queue,
@@ -56,6 +59,57 @@ public interface StreamHandle {
      * @throws IOException if the stream is broken
      */
     int write(ByteBuffer source) throws IOException;
+
+    /**
+     * Writes what can be taken now of several buffers, in order.
+     *
+     * @param sources are consumed from their positions on; keep nothing of them
+     * @param count how many of them there are, from the first on
+     * @return how many bytes were taken, see {@link #write(ByteBuffer)}
+     * @throws IOException if the stream is broken
+     */
+    default long write(ByteBuffer[] sources, int count) throws IOException {
+        long written = 0;
+        for (int i = 0; i < count; i++) {
+            int offered = sources[i].remaining();
+            int taken = offered == 0 ? 0 : write(sources[i]);
+            written += taken;
+            if (taken < offered) {
+                break;
+            }
+        }
+        return written;
+    }
+
+    /**
+     * Writes what can be taken now of a file. A stream that can't do better copies.
+     *
+     * @param file stays the caller's; its position is not moved
+     * @param position of the first byte
+     * @param count how many bytes at the most
+     * @param scratch the loop's, for those who copy
+     * @return how many bytes were taken; 0 = none now, or the file has no byte at that position
+     * @throws IOException if the stream is broken, or the file can't be read
+     */
+    default long transferFrom(FileChannel file, long position, long count, ByteBuffer scratch) throws IOException {
+        scratch.clear().limit((int) Math.min(scratch.capacity(), count));
+        if (file.read(scratch, position) <= 0) {
+            return 0;
+        }
+        return write(scratch.flip());
+    }
+
+    /**
+     * Carries out a command that this kind of stream adds to the protocol.
+     *
+     * @param command what the connection was told
+     * @param handler told what comes of it, if the command doesn't say otherwise
+     * @return false if the handle doesn't know it: the handler gets a {@link Connection.CommandFailed}
+     * @throws IOException if the stream is broken
+     */
+    default boolean on(Connection.Extension command, Consumer<? super Connection.Event> handler) throws IOException {
+        return false;
+    }
 
     /**
      * Ends the output in order, behind all that was written.

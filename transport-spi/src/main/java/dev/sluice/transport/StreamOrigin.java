@@ -7,27 +7,13 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Where a {@link StreamConnection} comes from, and who is told about it: one for all connections of a listener, or one for a
- * single outgoing connection.
- *
- * @param settings the limits of the connection
- * @param handlers makes its handler; null = it waits for {@link Connection.Register}
- * @param observer told about the connection's beginning, on its loop
- * @param owner the connection ends with this actor as long as it has no handler; null = nobody
- * @param openWithin how long opening may take; zero = for ever
+ * single outgoing connection. Immutable, each method that takes a value gives a copy.
  */
-public record StreamOrigin(ConnectionSettings settings, Handlers handlers, Observer observer, ActorRef<?> owner,
-    Duration openWithin) {
-
-    /** Checks the fields. */
-    public StreamOrigin {
-        Objects.requireNonNull(settings, "settings");
-        Objects.requireNonNull(observer, "observer");
-        Objects.requireNonNull(openWithin, "openWithin");
-    }
-
+public final class StreamOrigin {
     /** Makes the handle of a connection, on the connection's loop. */
     @FunctionalInterface
     public interface Opener {
@@ -68,5 +54,120 @@ public record StreamOrigin(ConnectionSettings settings, Handlers handlers, Obser
          * @param cause why
          */
         void handlerFailed(ActorRef<Connection.Command> connection, Throwable cause);
+    }
+
+    private Observer observer;
+    private ConnectionSettings settings = ConnectionSettings.DEFAULT;
+    private Handlers handlers;
+    private ActorRef<?> owner;
+    private Duration openWithin = Duration.ZERO;
+    private Layer layer = Layer.NONE;
+
+    private StreamOrigin() {}
+
+    private StreamOrigin with(Consumer<StreamOrigin> change) {
+        StreamOrigin copy = new StreamOrigin();
+        copy.observer = observer;
+        copy.settings = settings;
+        copy.handlers = handlers;
+        copy.owner = owner;
+        copy.openWithin = openWithin;
+        copy.layer = layer;
+        change.accept(copy);
+        return copy;
+    }
+
+    /** {@return who is told about the connection's beginning} */
+    public Observer observer() {
+        return observer;
+    }
+
+    /** {@return the limits of the connection} */
+    public ConnectionSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Sets the limits of the connection.
+     *
+     * @param value instead of those there are
+     * @return a copy
+     */
+    public StreamOrigin settings(ConnectionSettings value) {
+        Objects.requireNonNull(value, "settings");
+        return with(copy -> copy.settings = value);
+    }
+
+    /** {@return what makes its handler; null = it waits for {@link Connection.Register}} */
+    public Handlers handlers() {
+        return handlers;
+    }
+
+    /**
+     * Sets what makes its handler.
+     *
+     * @param value null = it waits for {@link Connection.Register}
+     * @return a copy
+     */
+    public StreamOrigin handlers(Handlers value) {
+        return with(copy -> copy.handlers = value);
+    }
+
+    /** {@return with whom the connection ends as long as it has no handler; null = nobody} */
+    public ActorRef<?> owner() {
+        return owner;
+    }
+
+    /**
+     * Sets with whom the connection ends as long as it has no handler.
+     *
+     * @param value null = nobody
+     * @return a copy
+     */
+    public StreamOrigin owner(ActorRef<?> value) {
+        return with(copy -> copy.owner = value);
+    }
+
+    /** {@return how long opening may take} */
+    public Duration openWithin() {
+        return openWithin;
+    }
+
+    /**
+     * Sets how long opening may take.
+     *
+     * @param value zero = for ever
+     * @return a copy
+     */
+    public StreamOrigin openWithin(Duration value) {
+        Objects.requireNonNull(value, "openWithin");
+        return with(copy -> copy.openWithin = value);
+    }
+
+    /** {@return what its stream passes through} */
+    public Layer layer() {
+        return layer;
+    }
+
+    /**
+     * Sets what its stream passes through.
+     *
+     * @param value instead of that there is
+     * @return a copy
+     */
+    public StreamOrigin layer(Layer value) {
+        Objects.requireNonNull(value, "layer");
+        return with(copy -> copy.layer = value);
+    }
+
+    /**
+     * An origin of connections that wait for {@link Connection.Register}, as long as the settings say.
+     *
+     * @param observer told about the beginning of each, on its loop
+     * @return an origin
+     */
+    public static StreamOrigin observedBy(Observer observer) {
+        Objects.requireNonNull(observer, "observer");
+        return new StreamOrigin().with(copy -> copy.observer = observer);
     }
 }

@@ -54,7 +54,8 @@ final class ConnectionFixture implements AutoCloseable {
     ConnectionFixture(ConnectionSettings settings, Spec spec, Handler factory, int sendBuffer) throws IOException {
         SocketChannel accepted = accept(sendBuffer);
         Handlers handlers = factory == null ? null : handlers(spec, factory);
-        StreamOrigin origin = new StreamOrigin(settings, handlers, new Observer(), null, Duration.ofSeconds(10));
+        StreamOrigin origin = StreamOrigin.observedBy(new Observer()).settings(settings).handlers(handlers)
+            .openWithin(Duration.ofSeconds(10));
         connection = spawn(() -> NioStream.connected(accepted), origin);
         observed.expect(Told.Opened.class);
     }

@@ -13,7 +13,6 @@ import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Settings;
 import dev.sluice.actor.Terminated;
 import dev.sluice.io.Connection;
-import dev.sluice.io.ConnectionSettings;
 import dev.sluice.testkit.Probe;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -60,7 +59,7 @@ class StreamListenerTest {
 
     private Probe<Told> listen(int limit, StreamListener.Opener opener, ActorRef<?> owner) {
         manager = TestManager.spawn(system, limit, () -> poller);
-        StreamOrigin origin = new StreamOrigin(ConnectionSettings.DEFAULT, null, new Opened(), owner, Duration.ZERO);
+        StreamOrigin origin = StreamOrigin.observedBy(new Opened()).owner(owner);
         manager.tell(new Place<StreamListener.Command>("listener",
             (ctx, slots) -> new StreamListener(ctx, slots, opener, origin, new Observer()), false,
             cause -> told.ref().tell(new Told.Failed(cause))));

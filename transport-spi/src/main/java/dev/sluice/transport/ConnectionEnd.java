@@ -1,0 +1,200 @@
+package dev.sluice.transport;
+
+import dev.sluice.actor.Context;
+import dev.sluice.actor.LoopActor;
+import dev.sluice.io.Connection;
+import dev.sluice.io.Connection.Reason;
+import dev.sluice.io.ConnectionSettings;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a connection consists of, and how it ends: everything is released in the actor's held stop, and then its end is told. The
+ * phases are drawn at {@link StreamConnection}.
+ */
+abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> permits ConnectionClose {
+    /** Where a connection is in its life. */
+    enum Phase {
+        OPENING, OPEN, CLOSING, RELEASING
+    }
+
+    static final int TIMER = 1 << 16;
+    static final int CREDIT = 1 << 17;
+    static final int RELEASED = 1 << 18;
+    private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
+
+    final Context<Connection.Command> ctx;
+    final Slots slots;
+    final StreamOrigin origin;
+    final Inflow inflow;
+    final Outflow outflow;
+    final Attachment handler;
+    LoopIo io;
+    StreamHandle handle;
+    ChannelPoller.Registration registration;
+    Phase phase = Phase.OPENING;
+    Deadlines deadlines;
+    Closing closing;
+    Ending ending;
+
+    ConnectionEnd(Context<Connection.Command> ctx, Slots slots, StreamOrigin origin) {
+        this.ctx = ctx;
+        this.slots = slots;
+        this.origin = origin;
+        this.inflow = new Inflow(this);
+        this.outflow = new Outflow(this);
+        this.handler = new Attachment(this);
+    }
+
+    final ConnectionSettings settings() {
+        return origin.settings();
+    }
+
+    /** The peer has ended its output. */
+    abstract void inputEnded();
+
+    /** The queue of writes is full now, or no longer. */
+    abstract void flow(boolean open);
+
+    /** On this loop, but not only in this actor's turn. */
+    abstract void handled(int bytes);
+
+    // ---- the end ----
+
+    /** The stream, or the handle. A close under way can't be carried out any more, and shall not look as if it were. */
+    final void broke(Throwable cause) {
+        if (phase == Phase.CLOSING) {
+            endRather(new Reason.ByError(cause));
+        } else {
+            end(new Reason.ByError(cause));
+        }
+    }
+
+    static Reason error(String what) {
+        return new Reason.ByError(new IOException(what));
+    }
+
+    final Ending ending() {
+        if (ending == null) {
+            ending = new Ending(phase != Phase.OPENING);
+        }
+        return ending;
+    }
+
+    final void end(Reason cause) {
+        ending().because(cause);
+        end();
+    }
+
+    final void endRather(Reason cause) {
+        if (phase != Phase.RELEASING) {
+            ending().ratherBecause(cause);
+            end();
+        }
+    }
+
+    /** What is left is to release everything, in the held stop. */
+    final void end() {
+        if (ending.isHeld()) {
+            release();
+        } else if (phase != Phase.RELEASING) {
+            phase = Phase.RELEASING;
+            ctx.stop();
+        }
+    }
+
+    final void release() {
+        if (ending.beginRelease()) {
+            phase = Phase.RELEASING;
+            if (deadlines != null) {
+                deadlines.cancel();
+            }
+            closeHandle();
+        }
+    }
+
+    final void closeHandle() {
+        if (handle != null && ending.needsReset()) {
+            handle.abort();
+        }
+        if (registration == null) {
+            closeQuietly();
+            released();
+            return;
+        }
+        registration.cancel(() -> ctx.signal().raise(RELEASED));
+        closeQuietly();
+    }
+
+    final void closeQuietly() {
+        try {
+            if (handle != null) {
+                handle.close();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{} failed to close its handle", ctx.self(), e);
+        }
+    }
+
+    @Override
+    public void onHoldCutShort() {
+        release();
+        released();
+    }
+
+    final void released() {
+        if (!ending.isToldNow()) {
+            return;
+        }
+        try {
+            slots.release();
+            outflow.failAll(ending.failure());
+            tellEnd();
+        } finally {
+            ending.done();
+        }
+    }
+
+    final void tellEnd() {
+        if (ending.wasOpen()) {
+            ending.tell(handler);
+        } else {
+            origin.observer().failed(ending.failure());
+        }
+    }
+
+    // ---- deadlines ----
+
+    final Deadlines deadlines() {
+        if (deadlines == null) {
+            deadlines = new Deadlines(ctx.loop(), () -> ctx.signal().raise(TIMER), settings().idle(),
+                settings().stall());
+        }
+        return deadlines;
+    }
+
+    final void endPhaseDeadline() {
+        if (deadlines != null) {
+            deadlines.phase(Duration.ZERO);
+        }
+    }
+
+    final void noteActivity() {
+        if (deadlines != null) {
+            deadlines.active();
+        }
+    }
+
+    final void noteProgress(long taken) {
+        if (deadlines != null) {
+            deadlines.progress(taken, outflow.isBlocked());
+        }
+    }
+
+    static Reason.ByError late(String what) {
+        return new Reason.ByError(new SocketTimeoutException(what));
+    }
+}
