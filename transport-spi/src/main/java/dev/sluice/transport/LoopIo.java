@@ -9,6 +9,9 @@ final class LoopIo {
     private static final int SPARE_QUEUES = 32;
 
     private final Buffers buffers;
+    private final AcksDue acks = new AcksDue();
+    /** Null as long as nobody has written a lease. */
+    private Gathering gathering;
     private final ArrayDeque<WriteQueue> spare = new ArrayDeque<>();
 
     private LoopIo(Loop loop) {
@@ -25,6 +28,18 @@ final class LoopIo {
 
     ByteBuffer send() {
         return buffers.send();
+    }
+
+    AcksDue acks() {
+        return acks;
+    }
+
+    /** Cleared. */
+    Gathering gathering() {
+        if (gathering == null) {
+            gathering = new Gathering(buffers.send());
+        }
+        return gathering.clear();
     }
 
     WriteQueue takeQueue() {
