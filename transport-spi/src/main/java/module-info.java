@@ -3,6 +3,7 @@
  */
 module dev.sluice.transport.spi {
     requires transitive dev.sluice.io.api;
+    requires jdk.jfr;
     requires org.slf4j;
 
     exports dev.sluice.transport;

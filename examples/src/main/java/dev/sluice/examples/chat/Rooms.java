@@ -37,7 +37,8 @@ final class Rooms implements Actor<Rooms.Message> {
                 leave(person);
                 enter(person, room);
             }
-            case Message.Say(var person, var text) -> places.get(person).room().tell(new Room.Message.Say(person, text));
+            case Message.Say(var person, var text) -> places.get(person).room()
+                .tell(new Room.Message.Say(person, text));
             case Message.Gone(var person) -> leave(person);
         }
     }

@@ -97,7 +97,8 @@ class ChatTest {
     @Test
     void aSlowReaderMissesSomeLinesAndIsToldHowMany() throws IOException {
         InetSocketAddress server = listen(Duration.ZERO);
-        try (ChatClient fast = new ChatClient(server, "fast"); ChatClient slow = new ChatClient(server, "slow", SMALL)) {
+        try (ChatClient fast = new ChatClient(server, "fast");
+            ChatClient slow = new ChatClient(server, "slow", SMALL)) {
             fast.awaitLine("* slow enters lobby");
             int said = sayMuchMoreThanFits(fast);
             int heard = 0;
