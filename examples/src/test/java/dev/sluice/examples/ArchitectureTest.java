@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String[] IO_API = {
         "dev.sluice.actor..", "dev.sluice.loop..", "dev.sluice.io..", "dev.sluice.testkit..", "dev.sluice.runtime..",
-        "dev.sluice.pattern..",
+        "dev.sluice.pattern..", "dev.sluice.framing..",
         "dev.sluice.jfr.."
     };
     private static final JavaClasses CLASSES = new ClassFileImporter()
