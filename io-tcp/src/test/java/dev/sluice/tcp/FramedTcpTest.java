@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.sluice.actor.ActorRef;
 import dev.sluice.framing.FrameHandler;
+import dev.sluice.actor.Context;
 import dev.sluice.framing.Framed;
 import dev.sluice.framing.FramingException;
 import dev.sluice.framing.LengthField;
@@ -19,6 +20,7 @@ import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection.Ack;
 import dev.sluice.io.Connection.Event;
 import dev.sluice.io.Connection.Extension;
+import dev.sluice.io.Connection.Flow;
 import dev.sluice.io.Connection.InputEnded;
 import dev.sluice.io.ConnectionSettings;
 import dev.sluice.io.ConnectionSettings.Reading;
@@ -68,12 +70,17 @@ class FramedTcpTest {
         }
     }
 
-    /** More than any queue or window holds, of the smallest frames there are, to a peer who reads only when all is written. */
+    /** The smallest frames there are, to a peer who reads nothing until output is backed up. */
     @Test
     void shouldEchoAFloodOfEmptyLinesToAPeerWhoReadsLate() throws Exception {
-        int lines = 3 << 20;
-        try (Socket client = connect(Framed.handler(Lines.of(9), (ctx, framed) -> line -> framed.send(line)))) {
+        int lines = 12 << 20;
+        Echo echo = new Echo();
+        Tcp.Bound bound = tcp.bind(Framed.handler(Lines.of(9), echo), BindSettings.DEFAULT);
+        try (Socket client = new Socket()) {
+            client.setReceiveBufferSize(4096);
+            client.connect(bound.local());
             CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> flood(client, lines));
+            echo.isBackedUp.join();
 
             for (int left = lines; left > 0;) {
                 byte[] part = client.getInputStream().readNBytes(Math.min(left, 1 << 16));
@@ -81,6 +88,27 @@ class FramedTcpTest {
                 left -= part.length;
             }
             sent.join();
+        }
+    }
+
+    private static final class Echo implements Framed.Factory {
+        final CompletableFuture<Void> isBackedUp = new CompletableFuture<>();
+
+        @Override
+        public FrameHandler create(Context<Event> ctx, Framed framed) {
+            return new FrameHandler() {
+                @Override
+                public void on(ByteString line) {
+                    framed.send(line);
+                }
+
+                @Override
+                public void onEvent(Event event) {
+                    if (event instanceof Flow(var open) && !open) {
+                        isBackedUp.complete(null);
+                    }
+                }
+            };
         }
     }
 
