@@ -168,7 +168,7 @@ final class FramedActor implements Actor<Event>, Framed {
     }
 
     private void flush() {
-        if (unsent.length() > 0) {
+        if (!unsent.isEmpty()) {
             write(null);
         }
     }

@@ -11,6 +11,10 @@ final class Unsent {
     private int count;
     private int length;
 
+    boolean isEmpty() {
+        return count == 0;
+    }
+
     /** {@return how many bytes there are} */
     int length() {
         return length;

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.sluice.actor.ActorRef;
-import dev.sluice.framing.FrameHandler;
 import dev.sluice.actor.Context;
+import dev.sluice.framing.FrameHandler;
 import dev.sluice.framing.Framed;
 import dev.sluice.framing.FramingException;
 import dev.sluice.framing.LengthField;
