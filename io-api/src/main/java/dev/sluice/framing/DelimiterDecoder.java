@@ -27,10 +27,10 @@ final class DelimiterDecoder extends FrameDecoder {
         int found = 0;
         while (found == 0 && unseen.hasNext()) {
             at = automaton.next(at, unseen.nextByte());
-            found = automaton.matched(at);
+            found = at == 0 ? 0 : automaton.matched(at);
             count++;
-            requireFits(count - (found > 0 ? found : automaton.depth(at)));
         }
+        requireFits(count - (found > 0 ? found : automaton.depth(at)));
         state = found > 0 ? 0 : at;
         searched = found > 0 ? 0 : count;
         delimiter = found;

@@ -25,6 +25,7 @@ final class FramedActor implements Actor<Event>, Framed {
     private static final int ALL = -1;
 
     private final ActorRef<Command> connection;
+    private final Unsent unsent = new Unsent();
     private FrameHandler handler;
     private Framing framing;
     /** Null when no frame is to be handled any more. */
@@ -33,7 +34,6 @@ final class FramedActor implements Actor<Event>, Framed {
     private int wanted;
     private boolean isPulling;
     private InputEnded end;
-    private ByteString unsent = ByteString.empty();
 
     private FramedActor(Framing framing, ActorRef<Command> connection, int wanted) {
         this.framing = framing;
@@ -155,7 +155,7 @@ final class FramedActor implements Actor<Event>, Framed {
 
     @Override
     public void send(ByteString frame) {
-        unsent = unsent.concat(framing.encode(frame));
+        unsent.add(framing.encode(frame));
         if (unsent.length() >= SENT_AT_ONCE) {
             flush();
         }
@@ -163,18 +163,18 @@ final class FramedActor implements Actor<Event>, Framed {
 
     @Override
     public void send(ByteString frame, Ack<?> ack) {
-        write(unsent.concat(framing.encode(frame)), ack);
+        unsent.add(framing.encode(frame));
+        write(ack);
     }
 
     private void flush() {
         if (!unsent.isEmpty()) {
-            write(unsent, null);
+            write(null);
         }
     }
 
-    private void write(ByteString data, Ack<?> ack) {
-        unsent = ByteString.empty();
-        connection.tell(new Write(data, ack));
+    private void write(Ack<?> ack) {
+        connection.tell(new Write(unsent.take(), ack));
     }
 
     @Override
