@@ -24,6 +24,7 @@ import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection;
 import dev.sluice.io.SocketOptions;
 import dev.sluice.testkit.Probe;
+import dev.sluice.transport.LogTap;
 import dev.sluice.transport.NioListener;
 import dev.sluice.transport.NioStream;
 import java.io.IOException;
@@ -235,6 +236,17 @@ class SocketOptionsTest {
 
         assertTrue(effective(connected).get(TCP_NODELAY));
         assertEquals(8, effective(connected).get(IP_TOS));
+    }
+
+    @Test
+    void shouldReachTheSocketThroughLayers() {
+        ConnectSettings settings = ConnectSettings.DEFAULT.layer(LogTap.named("wire").then(LogTap.named("wire")));
+        tcp.manager.tell(connect(server(), settings));
+        Tcp.Connected connected = tcp.binder.expect(Tcp.Connected.class);
+
+        connected.connection().tell(new SocketOptions.Set(NONE.noDelay(false)));
+
+        assertFalse(effective(connected).get(TCP_NODELAY));
     }
 
     // ---- options that can't be set: each fails with its name and value, and leaves no socket behind ----

@@ -5,6 +5,7 @@ import static java.net.StandardSocketOptions.SO_BROADCAST;
 import static java.net.StandardSocketOptions.SO_KEEPALIVE;
 import static java.net.StandardSocketOptions.SO_LINGER;
 import static java.net.StandardSocketOptions.SO_RCVBUF;
+import static java.net.StandardSocketOptions.SO_REUSEPORT;
 import static java.net.StandardSocketOptions.SO_SNDBUF;
 import static java.net.StandardSocketOptions.TCP_NODELAY;
 import static jdk.net.ExtendedSocketOptions.SO_PEERCRED;
@@ -21,6 +22,7 @@ import dev.sluice.io.Connection;
 import dev.sluice.io.SocketOptions;
 import dev.sluice.testkit.Probe;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
@@ -93,6 +95,22 @@ class ChannelOptionsTest {
             assertNotNull(effective.get(SO_PEERCRED));
             assertNull(effective.get(TCP_NODELAY));
             assertNull(ChannelOptions.get(server).get(SO_KEEPALIVE));
+        }
+    }
+
+    /** Two sockets share an address only if both say so before they are bound. */
+    @Test
+    void b57_reusePortOfADatagramSocketIsSetBeforeItIsBound() throws IOException {
+        SocketOptions sharing = SocketOptions.NONE.reusePort(true);
+        try (DatagramChannel first = DatagramChannel.open();
+            DatagramChannel second = DatagramChannel.open();
+            DatagramChannel third = DatagramChannel.open()) {
+            assumeTrue(first.supportedOptions().contains(SO_REUSEPORT), "SO_REUSEPORT");
+            ChannelOptions.setOrClose(first, sharing).bind(Pair.V4);
+            ChannelOptions.setOrClose(second, sharing).bind(first.getLocalAddress());
+
+            assertEquals(first.getLocalAddress(), second.getLocalAddress());
+            assertThrows(BindException.class, () -> third.bind(first.getLocalAddress()));
         }
     }
 
