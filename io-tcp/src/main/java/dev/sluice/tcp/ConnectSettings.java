@@ -1,6 +1,7 @@
 package dev.sluice.tcp;
 
 import dev.sluice.io.ConnectionSettings;
+import dev.sluice.io.SocketOptions;
 import dev.sluice.transport.Layer;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.sluice.tcp;
 
+import dev.sluice.io.SocketOptions;
+import dev.sluice.transport.ChannelOptions;
 import dev.sluice.transport.NioListener;
 import dev.sluice.transport.NioStream;
 import java.io.IOException;
@@ -19,9 +21,10 @@ final class Sockets {
     /** One socket does for IPv4 and IPv6. */
     static NioListener listen(InetSocketAddress local, BindSettings settings) throws IOException {
         tryOut(settings.accepted());
-        ServerSocketChannel channel = configured(ServerSocketChannel.open(), settings.options());
+        ServerSocketChannel channel = ChannelOptions.setOrClose(ServerSocketChannel.open(), settings.options());
         try {
-            return NioListener.bind(channel, local, settings.backlog(), settings.accepted()::applyTo);
+            return NioListener.bind(channel, local, settings.backlog(),
+                accepted -> ChannelOptions.set(accepted, settings.accepted()));
         } catch (SocketException e) {
             throw causedBy(e, new BindException("can't listen at " + text(local) + ": " + e.getMessage()));
         }
@@ -30,12 +33,12 @@ final class Sockets {
     /** Options that can't be set on any connection are the binder's fault, who shall hear of it at once. */
     private static void tryOut(SocketOptions accepted) throws IOException {
         if (!accepted.equals(SocketOptions.NO_DELAY)) {
-            configured(SocketChannel.open(), accepted).close();
+            ChannelOptions.setOrClose(SocketChannel.open(), accepted).close();
         }
     }
 
     static NioStream connect(InetSocketAddress remote, ConnectSettings settings) throws IOException {
-        SocketChannel channel = configured(SocketChannel.open(), settings.options());
+        SocketChannel channel = ChannelOptions.setOrClose(SocketChannel.open(), settings.options());
         if (settings.local() != null) {
             bind(channel, settings.local());
         }
@@ -49,16 +52,6 @@ final class Sockets {
             closeAfter(channel, e);
             throw causedBy(e, new BindException("can't connect from " + text(local) + ": " + e.getMessage()));
         } catch (IOException | RuntimeException e) {
-            closeAfter(channel, e);
-            throw e;
-        }
-    }
-
-    private static <C extends NetworkChannel> C configured(C channel, SocketOptions options) throws IOException {
-        try {
-            options.applyTo(channel);
-            return channel;
-        } catch (Throwable e) {
             closeAfter(channel, e);
             throw e;
         }
