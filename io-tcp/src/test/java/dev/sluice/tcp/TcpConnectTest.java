@@ -16,12 +16,9 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -280,43 +277,5 @@ class TcpConnectTest {
 
         assertTrue(failure.getCause().getMessage().contains("127.0.0.1:" + nobody.getPort()), failure.getMessage());
         tcp.awaitCount("connect :" + nobody.getPort(), 0);
-    }
-
-    /** A listener that accepts nobody, and whose backlog is full, so that a further connect gets no answer. */
-    private static final class FullBacklog implements AutoCloseable {
-        private static final Duration ANSWERED_WITHIN = Duration.ofMillis(200);
-
-        private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        private final List<Socket> waiting = new ArrayList<>();
-
-        FullBacklog() throws IOException {
-            while (fill()) {
-                // one more
-            }
-        }
-
-        private boolean fill() throws IOException {
-            Socket next = new Socket();
-            try {
-                next.connect(address(), (int) ANSWERED_WITHIN.toMillis());
-                waiting.add(next);
-                return true;
-            } catch (SocketTimeoutException full) {
-                next.close();
-                return false;
-            }
-        }
-
-        InetSocketAddress address() {
-            return (InetSocketAddress) server.getLocalSocketAddress();
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (Socket socket : waiting) {
-                socket.close();
-            }
-            server.close();
-        }
     }
 }
