@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 /** A name with several addresses, on real sockets. Which is tried when, {@link DialTest} knows. */
 class HappyEyeballsTest {
     private static final ConnectSettings QUICK = ConnectSettings.DEFAULT.attemptDelay(Duration.ofMillis(10));
+    private static final ConnectSettings ONLY_AFTER_A_FAILURE = ConnectSettings.DEFAULT
+        .attemptDelay(Duration.ofDays(1));
 
     private final long socketsBefore = Descriptors.count();
     private final TestNames names = new TestNames();
@@ -57,7 +59,7 @@ class HappyEyeballsTest {
     void anAddressThatRefusesCostsNoTime() throws IOException {
         names.with("a.test", "127.0.0.2", "127.0.0.1");
         try (ServerSocket live = listen("127.0.0.1", 0)) {
-            connect(live.getLocalPort(), ConnectSettings.DEFAULT.attemptDelay(Duration.ofHours(1)));
+            connect(live.getLocalPort(), ONLY_AFTER_A_FAILURE);
 
             assertEquals(address("127.0.0.1"), connected());
         }
@@ -80,11 +82,11 @@ class HappyEyeballsTest {
         assumeTrue(hasIPv6(), "no IPv6 loopback");
         names.with("a.test", "::1", "127.0.0.1");
         try (ServerSocket four = listen("127.0.0.1", 0)) {
-            connect(four.getLocalPort(), ConnectSettings.DEFAULT);
+            connect(four.getLocalPort(), ONLY_AFTER_A_FAILURE);
             assertEquals(address("127.0.0.1"), connected());
         }
         try (ServerSocket six = listen("::1", 0)) {
-            connect(six.getLocalPort(), ConnectSettings.DEFAULT);
+            connect(six.getLocalPort(), ONLY_AFTER_A_FAILURE);
             assertEquals(address("::1"), connected());
         }
     }
@@ -99,7 +101,7 @@ class HappyEyeballsTest {
         try (ServerSocket first = listen("127.0.0.3", 0);
             ServerSocket second = listen("127.0.0.1",
                 first.getLocalPort())) {
-            connect(second.getLocalPort(), ConnectSettings.DEFAULT);
+            connect(second.getLocalPort(), ONLY_AFTER_A_FAILURE);
 
             assertEquals(address("127.0.0.3"), connected());
         }
