@@ -72,14 +72,14 @@ final class Attempt implements StreamOrigin.Observer {
     @Override
     public void opened(ActorRef<Connection.Command> winner, SocketAddress local, SocketAddress peer) {
         command.replyTo().tell(new Tcp.Connected(winner, (InetSocketAddress) peer, (InetSocketAddress) local));
-        race.tell(new Dial.Message.Won(this));
+        race.tell(new DialMessage.Won(this));
         race = null;
     }
 
     /** Also on any other thread, if it can't be placed. */
     @Override
     public void failed(Exception cause) {
-        race.tell(new Dial.Message.Failed(this, Sockets.naming(remote, command.settings().local(), cause)));
+        race.tell(new DialMessage.Failed(this, Sockets.naming(remote, command.settings().local(), cause)));
     }
 
     @Override

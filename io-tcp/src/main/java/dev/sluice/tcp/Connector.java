@@ -15,7 +15,7 @@ final class Connector {
     private final Context<TcpMessage> ctx;
     private final TcpSettings.Resolver resolver;
     /** By the very command, because two that are equal are two. */
-    private final Map<Tcp.Connect, ActorRef<Dial.Message>> dials = new IdentityHashMap<>();
+    private final Map<Tcp.Connect, ActorRef<DialMessage>> dials = new IdentityHashMap<>();
 
     Connector(Context<TcpMessage> ctx, TcpSettings.Resolver resolver) {
         this.ctx = ctx;
@@ -23,8 +23,8 @@ final class Connector {
     }
 
     void connect(Tcp.Connect command) {
-        ActorRef<Dial.Message> dial = ctx.spawn(Dial.Message.class, SPEC, own -> new Dial(own, resolver, this::place));
-        dial.tell(new Dial.Message.Begin(command));
+        ActorRef<DialMessage> dial = ctx.spawn(DialMessage.class, SPEC, own -> new Dial(own, resolver, this::place));
+        dial.tell(new DialMessage.Begin(command));
         dials.put(command, dial);
         ctx.watch(dial, gone -> new Dialled(command, dial));
     }
@@ -35,9 +35,9 @@ final class Connector {
     }
 
     void cancel(Tcp.Connect command) {
-        ActorRef<Dial.Message> dial = dials.get(command);
+        ActorRef<DialMessage> dial = dials.get(command);
         if (dial != null) {
-            dial.tell(new Dial.Message.Cancel());
+            dial.tell(new DialMessage.Cancel());
         }
     }
 

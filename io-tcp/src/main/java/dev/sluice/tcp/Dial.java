@@ -2,10 +2,7 @@ package dev.sluice.tcp;
 
 import dev.sluice.actor.Actor;
 import dev.sluice.actor.Context;
-import dev.sluice.actor.DeadLetter;
-import dev.sluice.actor.Owned;
 import dev.sluice.actor.Result;
-import dev.sluice.actor.Shareable;
 import dev.sluice.actor.Stop;
 import dev.sluice.transport.CapacityException;
 import java.net.InetSocketAddress;
@@ -32,48 +29,10 @@ import org.slf4j.LoggerFactory;
  *
  * It answers only when no attempt is left, so that a failure means that all descriptors are free.
  */
-final class Dial implements Actor<Dial.Message> {
-    /** What a dial is told. */
-    sealed interface Message extends Shareable {
-        /** Comes first; is answered even if the dial never lives. */
-        record Begin(Tcp.Connect command) implements Message, Owned {
-            @Override
-            public void discard() {
-                command.discard();
-            }
-        }
-
-        /** The look-up of one of its tries has ended. */
-        record Found(int round, Result<List<InetSocketAddress>> result) implements Message {}
-
-        /** The attempt delay is over. */
-        record NextIsDue() implements Message {}
-
-        /** An attempt is open, and this is told already. */
-        record Won(Attempt attempt) implements Message, DeadLetter.Silent {}
-
-        /** An attempt has ended before it was open, and left nothing. */
-        record Failed(Attempt attempt, Exception cause) implements Message, DeadLetter.Silent {}
-
-        /** This try takes too long. */
-        record Late(Duration limit) implements Message {}
-
-        /** All tries together take too long. */
-        record OutOfTime(Duration limit) implements Message {}
-
-        /** The pause is over. */
-        record Again() implements Message {}
-
-        /** Whoever wanted this wants it no more. */
-        record Cancel() implements Message, DeadLetter.Silent {}
-
-        /** Who would be told has ended. */
-        record Abandoned() implements Message {}
-    }
-
+final class Dial implements Actor<DialMessage> {
     private static final Logger LOG = LoggerFactory.getLogger(Dial.class);
 
-    private final Context<Message> ctx;
+    private final Context<DialMessage> ctx;
     private final TcpSettings.Resolver resolver;
     private final Consumer<? super Attempt> placer;
     private Tcp.Connect command;
@@ -84,26 +43,26 @@ final class Dial implements Actor<Dial.Message> {
     private Exception verdict;
     private boolean isLast;
 
-    Dial(Context<Message> ctx, TcpSettings.Resolver resolver, Consumer<? super Attempt> placer) {
+    Dial(Context<DialMessage> ctx, TcpSettings.Resolver resolver, Consumer<? super Attempt> placer) {
         this.ctx = ctx;
         this.resolver = resolver;
         this.placer = placer;
     }
 
     @Override
-    public void on(Message message) {
+    public void on(DialMessage message) {
         switch (message) {
-            case Message.Begin(var connect) -> begin(connect);
-            case Message.Found(int of, var result) -> found(of, result);
-            case Message.NextIsDue() -> next();
-            case Message.Won(var winner) -> won(winner);
-            case Message.Failed(var attempt, var cause) -> failed(attempt, cause);
-            case Message.Late(var limit) -> giveUp(late(limit));
-            case Message.OutOfTime(var limit) -> giveUpForGood(verdict == null ? late(limit) : verdict);
-            case Message.Again() -> tryOnce();
-            case Message.Cancel() -> giveUpForGood(
+            case DialMessage.Begin(var connect) -> begin(connect);
+            case DialMessage.Found(int of, var result) -> found(of, result);
+            case DialMessage.NextIsDue() -> next();
+            case DialMessage.Won(var winner) -> won(winner);
+            case DialMessage.Failed(var attempt, var cause) -> failed(attempt, cause);
+            case DialMessage.Late(var limit) -> giveUp(late(limit));
+            case DialMessage.OutOfTime(var limit) -> giveUpForGood(verdict == null ? late(limit) : verdict);
+            case DialMessage.Again() -> tryOnce();
+            case DialMessage.Cancel() -> giveUpForGood(
                 new CancellationException("connecting to " + Sockets.text(command.remote()) + " was cancelled"));
-            case Message.Abandoned() -> abandon();
+            case DialMessage.Abandoned() -> abandon();
         }
     }
 
@@ -111,9 +70,9 @@ final class Dial implements Actor<Dial.Message> {
 
     private void begin(Tcp.Connect connect) {
         command = connect;
-        ctx.watch(command.replyTo(), gone -> new Message.Abandoned());
+        ctx.watch(command.replyTo(), gone -> new DialMessage.Abandoned());
         Duration within = settings().retry().within();
-        after(within, new Message.OutOfTime(within));
+        after(within, new DialMessage.OutOfTime(within));
         tryOnce();
     }
 
@@ -122,7 +81,7 @@ final class Dial implements Actor<Dial.Message> {
     }
 
     /** Each message has its own timer; after zero it never comes. */
-    private void after(Duration delay, Message message) {
+    private void after(Duration delay, DialMessage message) {
         if (!delay.isZero()) {
             ctx.timers().once(message.getClass(), delay, message);
         }
@@ -131,7 +90,7 @@ final class Dial implements Actor<Dial.Message> {
     private void tryOnce() {
         round++;
         verdict = null;
-        after(settings().timeout(), new Message.Late(settings().timeout()));
+        after(settings().timeout(), new DialMessage.Late(settings().timeout()));
         if (command.remote().isUnresolved()) {
             lookUp(command.remote(), round);
         } else {
@@ -140,16 +99,16 @@ final class Dial implements Actor<Dial.Message> {
     }
 
     private void lookUp(InetSocketAddress remote, int ofRound) {
-        ctx.<List<InetSocketAddress>>offload(() -> Names.addresses(resolver, remote, "connect to"),
-            result -> new Message.Found(ofRound, result));
+        ctx.<Names.Addresses>offload(() -> Names.addresses(resolver, remote, "connect to"),
+            result -> new DialMessage.Found(ofRound, result));
     }
 
     /** An answer that comes too late belongs to a try that is over. */
-    private void found(int ofRound, Result<List<InetSocketAddress>> result) {
+    private void found(int ofRound, Result<Names.Addresses> result) {
         if (ofRound == round && verdict == null) {
             switch (result) {
-                case Result.Ok<List<InetSocketAddress>>(var addresses) -> race(addresses);
-                case Result.Failed<List<InetSocketAddress>>(var cause) -> giveUp(Sockets.exception(cause));
+                case Result.Ok<Names.Addresses>(var addresses) -> race(addresses.all());
+                case Result.Failed<Names.Addresses>(var cause) -> giveUp(Sockets.exception(cause));
             }
         }
     }
@@ -170,7 +129,7 @@ final class Dial implements Actor<Dial.Message> {
 
     private void nextAfterDelay() {
         if (race.hasNext()) {
-            after(settings().attemptDelay(), new Message.NextIsDue());
+            after(settings().attemptDelay(), new DialMessage.NextIsDue());
         }
     }
 
@@ -232,8 +191,8 @@ final class Dial implements Actor<Dial.Message> {
     }
 
     private void stopTimers() {
-        ctx.timers().cancel(Message.Late.class);
-        ctx.timers().cancel(Message.NextIsDue.class);
+        ctx.timers().cancel(DialMessage.Late.class);
+        ctx.timers().cancel(DialMessage.NextIsDue.class);
     }
 
     private void endTry(Exception cause) {
@@ -244,7 +203,7 @@ final class Dial implements Actor<Dial.Message> {
             answer(cause);
         } else {
             LOG.debug("{}: try {} to connect to {} has failed", ctx.self(), round, command.remote(), cause);
-            after(settings().retry().pauseAfter(round), new Message.Again());
+            after(settings().retry().pauseAfter(round), new DialMessage.Again());
         }
     }
 

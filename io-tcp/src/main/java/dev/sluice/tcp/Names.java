@@ -1,6 +1,7 @@
 package dev.sluice.tcp;
 
 import dev.sluice.actor.Context;
+import dev.sluice.actor.DeadLetter;
 import dev.sluice.tcp.TcpMessage.LookedUp;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -20,6 +21,9 @@ import java.util.Set;
 
 /** Looks up names, each on a thread of its own, and puts their addresses in order. As an object: the look-ups for binds. */
 final class Names {
+    /** What a look-up has found: at least one. Nobody misses those that come too late. */
+    record Addresses(List<InetSocketAddress> all) implements DeadLetter.Silent {}
+
     private final Context<TcpMessage> ctx;
     private final TcpSettings.Resolver resolver;
     private final Set<Tcp.Bind> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -32,7 +36,7 @@ final class Names {
     /** The answer comes as a message. */
     void lookUp(Tcp.Bind bind) {
         underWay.add(bind);
-        ctx.<List<InetSocketAddress>>offload(() -> addresses(resolver, bind.local(), "listen at"),
+        ctx.<Addresses>offload(() -> addresses(resolver, bind.local(), "listen at"),
             result -> new LookedUp(bind, result));
     }
 
@@ -52,7 +56,7 @@ final class Names {
      *
      * @param purpose what "can't ..." is said of if it fails
      */
-    static List<InetSocketAddress> addresses(TcpSettings.Resolver resolver, InetSocketAddress unresolved,
+    static Addresses addresses(TcpSettings.Resolver resolver, InetSocketAddress unresolved,
         String purpose) throws IOException {
         InetAddress[] found = resolved(resolver, unresolved, purpose);
         Map<String, InetSocketAddress> distinct = new LinkedHashMap<>();
@@ -60,7 +64,7 @@ final class Names {
             InetSocketAddress plain = plain(new InetSocketAddress(address, unresolved.getPort()));
             distinct.putIfAbsent(plain.getAddress().getHostAddress(), plain);
         }
-        return interleaved(distinct.values());
+        return new Addresses(interleaved(distinct.values()));
     }
 
     private static InetAddress[] resolved(TcpSettings.Resolver resolver, InetSocketAddress unresolved, String purpose)

@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
  * {@link Dial}; deciding is for any thread.
  */
 final class Race {
-    private final ActorRef<Dial.Message> dial;
+    private final ActorRef<DialMessage> dial;
     private final Tcp.Connect command;
     private final AtomicBoolean decided = new AtomicBoolean();
     private final Deque<InetSocketAddress> left;
     private final List<Attempt> running = new ArrayList<>(1);
     private Exception failure;
 
-    Race(ActorRef<Dial.Message> dial, Tcp.Connect command, Collection<InetSocketAddress> addresses) {
+    Race(ActorRef<DialMessage> dial, Tcp.Connect command, Collection<InetSocketAddress> addresses) {
         this.dial = dial;
         this.command = command;
         this.left = new ArrayDeque<>(addresses);
@@ -39,7 +39,7 @@ final class Race {
         return decided.get();
     }
 
-    void tell(Dial.Message message) {
+    void tell(DialMessage message) {
         dial.tell(message);
     }
 

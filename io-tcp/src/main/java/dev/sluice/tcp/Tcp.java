@@ -248,7 +248,7 @@ public final class Tcp {
      *
      * @param connect the very command, not one that is equal
      */
-    public record CancelConnect(Connect connect) implements Command {
+    public record CancelConnect(Connect connect) implements Command, DeadLetter.Silent {
         /** Checks the field. */
         public CancelConnect {
             Objects.requireNonNull(connect, "connect");

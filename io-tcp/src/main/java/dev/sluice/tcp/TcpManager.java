@@ -9,8 +9,6 @@ import dev.sluice.tcp.TcpMessage.LookedUp;
 import dev.sluice.tcp.TcpMessage.Put;
 import dev.sluice.tcp.TcpMessage.Reported;
 import dev.sluice.transport.Selectors;
-import java.net.InetSocketAddress;
-import java.util.List;
 
 /**
  * Carries out commands: places listeners and connections on the selectors, and has connects dialled.
@@ -58,11 +56,11 @@ final class TcpManager implements Actor<TcpMessage> {
         }
     }
 
-    private void lookedUp(Tcp.Bind bind, Result<List<InetSocketAddress>> result) {
+    private void lookedUp(Tcp.Bind bind, Result<Names.Addresses> result) {
         names.isOver(bind);
         switch (result) {
-            case Result.Ok<List<InetSocketAddress>>(var addresses) -> binder.listen(bind, addresses.get(0));
-            case Result.Failed<List<InetSocketAddress>>(var cause) -> bind.failed(Sockets.exception(cause));
+            case Result.Ok<Names.Addresses>(var addresses) -> binder.listen(bind, addresses.all().get(0));
+            case Result.Failed<Names.Addresses>(var cause) -> bind.failed(Sockets.exception(cause));
         }
     }
 

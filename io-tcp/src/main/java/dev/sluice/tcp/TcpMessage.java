@@ -5,8 +5,6 @@ import dev.sluice.actor.Owned;
 import dev.sluice.actor.Result;
 import dev.sluice.transport.Place;
 import dev.sluice.transport.Report;
-import java.net.InetSocketAddress;
-import java.util.List;
 
 /** All that the manager is told: commands, and what comes from those who work for it. */
 sealed interface TcpMessage
@@ -24,8 +22,8 @@ sealed interface TcpMessage
     }
 
     /** A connect is over, one way or the other. */
-    record Dialled(Tcp.Connect command, ActorRef<Dial.Message> dial) implements TcpMessage {}
+    record Dialled(Tcp.Connect command, ActorRef<DialMessage> dial) implements TcpMessage {}
 
     /** The look-up of where to listen has ended. */
-    record LookedUp(Tcp.Bind bind, Result<List<InetSocketAddress>> result) implements TcpMessage {}
+    record LookedUp(Tcp.Bind bind, Result<Names.Addresses> result) implements TcpMessage {}
 }

@@ -38,7 +38,7 @@ class DialTest {
     private final TestNames names = new TestNames().with("one.test", "127.0.0.1")
         .with("three.test", "127.0.0.1", "127.0.0.2", "127.0.0.3");
     private final List<Attempt> attempts = new ArrayList<>();
-    private ActorRef<Dial.Message> dial;
+    private ActorRef<DialMessage> dial;
     private Tcp.Connect command;
 
     @AfterEach
@@ -49,9 +49,9 @@ class DialTest {
 
     private void dial(String host, ConnectSettings settings) {
         command = new Tcp.Connect(InetSocketAddress.createUnresolved(host, 80), connector.ref(), null, settings);
-        dial = manual.system().spawn(Dial.Message.class, Spec.named("dial"),
+        dial = manual.system().spawn(DialMessage.class, Spec.named("dial"),
             ctx -> new Dial(ctx, names, attempts::add));
-        dial.tell(new Dial.Message.Begin(command));
+        dial.tell(new DialMessage.Begin(command));
         manual.run();
     }
 
@@ -270,7 +270,7 @@ class DialTest {
     void aCancelledConnectIsAnsweredWhenNoAttemptIsLeft() {
         dialThree();
         manual.advance(ALMOST.plus(MOMENT));
-        dial.tell(new Dial.Message.Cancel());
+        dial.tell(new DialMessage.Cancel());
         manual.run();
         connector.expectNothing();
         end(0);
@@ -284,8 +284,8 @@ class DialTest {
     void aConnectThatIsCancelledWhileItGivesUpIsAnsweredOnce() {
         dialThree();
         manual.advance(TIMEOUT);
-        dial.tell(new Dial.Message.Cancel());
-        dial.tell(new Dial.Message.Cancel());
+        dial.tell(new DialMessage.Cancel());
+        dial.tell(new DialMessage.Cancel());
         for (int i = 0; i < attempts.size(); i++) {
             end(i);
         }
@@ -296,7 +296,7 @@ class DialTest {
     void aConnectThatIsOpenCannotBeCancelled() throws IOException {
         dialThree();
         attempts.get(0).admit();
-        dial.tell(new Dial.Message.Cancel());
+        dial.tell(new DialMessage.Cancel());
         manual.run();
         connector.expectNothing();
         attempts.get(0).opened(connection.ref(), TcpFixture.ANY, attempts.get(0).remote());
@@ -308,7 +308,7 @@ class DialTest {
     @Test
     void aLookUpThatEndsAfterTheCancelChangesNothing() {
         dial("slow.test", ConnectSettings.DEFAULT);
-        dial.tell(new Dial.Message.Cancel());
+        dial.tell(new DialMessage.Cancel());
         manual.run();
         expectFailure(CancellationException.class);
         assertTrue(attempts.isEmpty());
@@ -345,10 +345,10 @@ class DialTest {
     @Test
     void whoeverWaitsIsToldWhenTheDialNeverLived() {
         command = new Tcp.Connect(TcpFixture.ANY, connector.ref());
-        dial = manual.system().spawn(Dial.Message.class, Spec.named("dial"), ctx -> {
+        dial = manual.system().spawn(DialMessage.class, Spec.named("dial"), ctx -> {
             throw new IllegalStateException("never");
         });
-        dial.tell(new Dial.Message.Begin(command));
+        dial.tell(new DialMessage.Begin(command));
 
         assertSame(command, connector.expect(Tcp.CommandFailed.class).command());
     }
@@ -448,7 +448,7 @@ class DialTest {
         dial("one.test", PATIENT);
         awaitAttempts(1);
         refuse(0);
-        dial.tell(new Dial.Message.Cancel());
+        dial.tell(new DialMessage.Cancel());
 
         expectFailure(CancellationException.class);
         assertEquals(1, attempts.size());

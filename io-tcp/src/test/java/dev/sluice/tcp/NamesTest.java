@@ -29,7 +29,7 @@ class NamesTest {
     }
 
     private List<InetSocketAddress> lookUp(String host) throws IOException {
-        return Names.addresses(names, InetSocketAddress.createUnresolved(host, PORT), "connect to");
+        return Names.addresses(names, InetSocketAddress.createUnresolved(host, PORT), "connect to").all();
     }
 
     private static Inet6Address mapped(int last) throws UnknownHostException {
