@@ -104,7 +104,8 @@ public final class Tcp {
     }
 
     /**
-     * Connects, and makes a handler for the connection, beside it on its loop.
+     * Connects, and makes a handler for the connection, beside it on its loop. Cancelling the future gives up, in whatever stage it
+     * is, and leaves nothing; see {@link Connect} for how it goes.
      *
      * @param system where all of it lives
      * @param remote where to; its name is looked up if it is unresolved
@@ -116,7 +117,8 @@ public final class Tcp {
     }
 
     /**
-     * Connects, and makes a handler for the connection.
+     * Connects, and makes a handler for the connection. With {@link ConnectSettings#retry} it goes on trying when it fails. Cancelling
+     * the future gives up, in whatever stage it is, and leaves nothing.
      *
      * @param system where all of it lives
      * @param remote where to; its name is looked up if it is unresolved
@@ -213,8 +215,12 @@ public final class Tcp {
      * soon as the last has failed; the first that is open is the connection, and the others are reset without a word. While more than
      * one is tried, each counts against the limit of connections.
      *
-     * <p>If all fail, the cause is that of the first, with the others suppressed in it; each names its address. The end of {@code
-     * replyTo} takes the command back, and {@link CancelConnect} cancels it.
+     * <p>If all fail, or time is up, and {@link ConnectSettings#retry} doesn't want more, the command fails, when all sockets are closed.
+     * The cause is that of the first address that has failed, with the others suppressed in it; each names its address. If it is time,
+     * it is a {@link java.net.SocketTimeoutException} that tells who has not answered. A failed look-up is an {@link
+     * java.net.UnknownHostException}, and a lack of slots a {@link dev.sluice.transport.CapacityException}.
+     *
+     * <p>The end of {@code replyTo} takes the command back, and {@link CancelConnect} cancels it.
      *
      * @param remote where to; looked up if it is unresolved
      * @param replyTo told of the connection

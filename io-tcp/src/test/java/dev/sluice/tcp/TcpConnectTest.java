@@ -190,6 +190,7 @@ class TcpConnectTest {
     @Test
     void shouldTellWhoWaitsForALookUpThatTheManagerWasStopped() {
         tcp.manager.tell(new Tcp.Connect(InetSocketAddress.createUnresolved("slow.test", 7000), connector.ref()));
+        tcp.awaitCount("connect", 1);
 
         tcp.system.kill(tcp.manager).join();
 
