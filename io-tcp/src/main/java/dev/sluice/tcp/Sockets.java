@@ -1,6 +1,7 @@
 package dev.sluice.tcp;
 
 import dev.sluice.io.SocketOptions;
+import dev.sluice.transport.CapacityException;
 import dev.sluice.transport.ChannelOptions;
 import dev.sluice.transport.NioListener;
 import dev.sluice.transport.NioStream;
@@ -39,22 +40,16 @@ final class Sockets {
 
     static NioStream connect(InetSocketAddress remote, ConnectSettings settings) throws IOException {
         SocketChannel channel = ChannelOptions.setOrClose(SocketChannel.open(), settings.options());
-        if (settings.local() != null) {
-            bind(channel, settings.local());
+        if (settings.local() == null) {
+            return NioStream.connect(channel, remote);
         }
-        return NioStream.connect(channel, remote);
-    }
-
-    private static void bind(SocketChannel channel, InetSocketAddress local) throws IOException {
         try {
-            channel.bind(local);
-        } catch (SocketException e) {
-            closeAfter(channel, e);
-            throw causedBy(e, new BindException("can't connect from " + text(local) + ": " + e.getMessage()));
-        } catch (IOException | RuntimeException e) {
+            channel.bind(settings.local());
+        } catch (Throwable e) {
             closeAfter(channel, e);
             throw e;
         }
+        return NioStream.connect(channel, remote);
     }
 
     private static void closeAfter(NetworkChannel channel, Throwable cause) {
@@ -65,15 +60,17 @@ final class Sockets {
         }
     }
 
-    /** What the network says of a failed connect doesn't tell where to. */
-    static Exception naming(InetSocketAddress remote, Exception cause) {
-        String text = "can't connect to " + text(remote) + ": " + cause.getMessage();
-        return switch (cause) {
-            case BindException e -> e;
-            case SocketTimeoutException e -> causedBy(e, new SocketTimeoutException(text));
-            case SocketException e -> causedBy(e, new ConnectException(text));
-            default -> cause;
-        };
+    /** What the network says of a failed connect doesn't tell where to, nor from where. A cause may be shared, this is not. */
+    static Exception naming(InetSocketAddress remote, InetSocketAddress local, Exception cause) {
+        String text = "can't connect to " + text(remote) + (local == null ? "" : " from " + text(local)) + ": "
+            + (cause.getMessage() == null ? cause : cause.getMessage());
+        return causedBy(cause, switch (cause) {
+            case CapacityException e -> new CapacityException(e.limit());
+            case BindException e -> new BindException(text);
+            case SocketTimeoutException e -> new SocketTimeoutException(text);
+            case SocketException e -> new ConnectException(text);
+            default -> new IOException(text);
+        });
     }
 
     /** With the name, if there is one, and the address, if that is known: a name may have several. Asks no name server. */

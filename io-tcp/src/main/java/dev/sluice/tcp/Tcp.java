@@ -104,7 +104,8 @@ public final class Tcp {
     }
 
     /**
-     * Connects, and makes a handler for the connection, beside it on its loop.
+     * Connects, and makes a handler for the connection, beside it on its loop. Cancelling the future gives up, in whatever stage it
+     * is, and leaves nothing; see {@link Connect} for how it goes.
      *
      * @param system where all of it lives
      * @param remote where to; its name is looked up if it is unresolved
@@ -116,7 +117,8 @@ public final class Tcp {
     }
 
     /**
-     * Connects, and makes a handler for the connection.
+     * Connects, and makes a handler for the connection. With {@link ConnectSettings#retry} it goes on trying when it fails. Cancelling
+     * the future gives up, in whatever stage it is, and leaves nothing.
      *
      * @param system where all of it lives
      * @param remote where to; its name is looked up if it is unresolved
@@ -150,7 +152,7 @@ public final class Tcp {
     // ---- commands ----
 
     /**
-     * What the manager is told. Each command is answered; if the manager has ended, or ends before it comes to it, with {@link
+     * What the manager is told. Each command but {@link CancelConnect} is answered; if the manager has ended, or ends before it comes to it, with {@link
      * CommandFailed}.
      */
     public sealed interface Command extends TcpMessage, Owned {
@@ -208,8 +210,17 @@ public final class Tcp {
     }
 
     /**
-     * Open a connection. Answered by {@link Connected} or {@link CommandFailed}. All addresses of a name are tried, one after the
-     * other. The end of {@code replyTo} takes the command back.
+     * Open a connection. Answered once, by {@link Connected} or {@link CommandFailed}. The addresses of a name are tried as RFC 8305
+     * ("happy eyeballs") says: IPv6 and IPv4 in turn, each one a little after the last ({@link ConnectSettings#attemptDelay}) or as
+     * soon as the last has failed; the first that is open is the connection, and the others are reset without a word. While more than
+     * one is tried, each counts against the limit of connections.
+     *
+     * <p>If all fail, or time is up, and {@link ConnectSettings#retry} doesn't want more, the command fails, when all sockets are closed.
+     * The cause is that of the first address that has failed, with the others suppressed in it; each names its address. If it is time,
+     * it is a {@link java.net.SocketTimeoutException} that tells who has not answered. A failed look-up is an {@link
+     * java.net.UnknownHostException}, and a lack of slots a {@link dev.sluice.transport.CapacityException}.
+     *
+     * <p>The end of {@code replyTo} takes the command back, and {@link CancelConnect} cancels it.
      *
      * @param remote where to; looked up if it is unresolved
      * @param replyTo told of the connection
@@ -234,6 +245,30 @@ public final class Tcp {
         public Connect(InetSocketAddress remote, ActorRef<? super Event> replyTo) {
             this(remote, replyTo, null, ConnectSettings.DEFAULT);
         }
+    }
+
+    /**
+     * Give up a {@link Connect}, wherever it is: looking up, connecting, or in a pause before it is tried again. It is then answered
+     * by {@link CommandFailed} with a {@link java.util.concurrent.CancellationException}, when nothing is left of it. If its answer was
+     * already told, this does nothing; a {@link Connected} may cross it on the way.
+     *
+     * @param connect the very command, not one that is equal
+     */
+    public record CancelConnect(Connect connect) implements Command, DeadLetter.Silent {
+        /** Checks the field. */
+        public CancelConnect {
+            Objects.requireNonNull(connect, "connect");
+        }
+
+        /** {@return who is told of the connect} */
+        @Override
+        public ActorRef<? super Event> replyTo() {
+            return connect.replyTo();
+        }
+
+        /** If the manager has stopped, the connect is answered, and so this need not be. */
+        @Override
+        public void discard() {}
     }
 
     /**

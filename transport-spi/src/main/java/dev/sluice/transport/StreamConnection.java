@@ -93,6 +93,7 @@ public final class StreamConnection extends ConnectionClose {
 
     private void goOnOpening() throws IOException {
         if (handle.open()) {
+            origin.observer().admit();
             opened();
         }
         updateInterest();

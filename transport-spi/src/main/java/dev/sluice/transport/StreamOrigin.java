@@ -32,6 +32,14 @@ public final class StreamOrigin {
      */
     public interface Observer {
         /**
+         * The handle is open, and the connection about to be: the last moment to say no. Comes once, right before {@link #opened}.
+         * The only one of these that may throw.
+         *
+         * @throws IOException if the connection shall not be: it is reset, and {@link #failed} is told instead
+         */
+        default void admit() throws IOException {}
+
+        /**
          * The connection is open. Comes once, before its handler gets anything.
          *
          * @param connection where its commands go
