@@ -89,6 +89,11 @@ final class FakePoller implements ChannelPoller {
     }
 
     @Override
+    public void raiseAll(int bits) {
+        watched.forEach(watch -> watch.signal.raise(bits));
+    }
+
+    @Override
     public void close() {
         watched.forEach(watch -> watch.signal.raise(Ready.LOST));
         watched.clear();

@@ -3,6 +3,7 @@ package dev.sluice.transport;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -229,6 +230,9 @@ class StreamListenerTest {
         opened.expect(ActorRef.class);
         awaitQuiet();
         assertEquals(2, handle.waiting());
+        CapacityException cause = assertInstanceOf(CapacityException.class, told.expect(Told.Paused.class).cause());
+        assertEquals(CapacityException.Kind.TRANSPORT, cause.kind());
+        assertEquals(2, cause.limit());
 
         system.kill(first).join();
 
@@ -254,7 +258,7 @@ class StreamListenerTest {
         handle.connect();
         ActorRef<?> connection = opened.expect(ActorRef.class);
         handle.connect();
-        awaitQuiet();
+        told.expect(Told.Paused.class);
         listener.tell(new StreamListener.Unbind(null));
         told.expect(Told.Unbound.class);
         system.kill(connection).join();
@@ -342,7 +346,7 @@ class StreamListenerTest {
         public void handlerFailed(ActorRef<Connection.Command> connection, Throwable cause) {}
     }
 
-    private final class Observer implements ListenerObserver {
+    private final class Observer implements ListenerObserver<StreamListener.Command> {
         @Override
         public void bound(ActorRef<StreamListener.Command> listener, SocketAddress local) {
             told.ref().tell(new Told.Bound(listener));
