@@ -11,10 +11,10 @@ import dev.sluice.tcp.TcpMessage.Reported;
 import dev.sluice.transport.Selectors;
 
 /**
- * Carries out commands: places listeners and connections on the selectors, and has connects dialled.
+ * Carries out commands: spawns binds, has connects dialled, and places connections on the selectors.
  *
  * <pre>
- *   Bind ─────► (resolved?) ── yes ──► listener, placed ──► Bound
+ *   Bind ─────► (resolved?) ── yes ──► bind, spawned ──► Bound
  *                    │ no                 ▲
  *                    └──► look-up ────────┘
  *
@@ -31,7 +31,7 @@ final class TcpManager implements Actor<TcpMessage> {
     TcpManager(Context<TcpMessage> ctx, TcpSettings settings) {
         this.selectors = new Selectors<>(ctx, settings.maxConnections(), settings.poller(), Reported::new);
         this.names = new Names(ctx, settings.resolver());
-        this.binder = new Binder(selectors);
+        this.binder = new Binder(ctx, selectors);
         this.connector = new Connector(ctx, settings.resolver());
     }
 
