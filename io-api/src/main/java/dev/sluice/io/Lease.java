@@ -1,10 +1,10 @@
 package dev.sluice.io;
 
 import dev.sluice.actor.Owned;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import dev.sluice.runtime.Order;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * Bytes on a pooled buffer, borrowed by whoever holds this handle: what {@link Connection.Leased} brings.
@@ -29,15 +29,8 @@ import java.util.Objects;
  * <p>All methods: any thread. Two leases are equal only if they are the same handle.
  */
 public abstract class Lease implements Owned {
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(Lease.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final AtomicIntegerFieldUpdater<Lease> STATE = AtomicIntegerFieldUpdater.newUpdater(Lease.class,
+        "state");
 
     /** Spent by itself when the event that brought it is handled. */
     private static final int LENT = 0;
@@ -46,7 +39,6 @@ public abstract class Lease implements Owned {
     private static final int MOVED = 3;
     private static final int HANDLED = 4;
 
-    @SuppressWarnings("unused") // by STATE
     private volatile int state;
     private final LeaseTrace trace = LeaseTrace.ofNew();
 
@@ -271,7 +263,7 @@ public abstract class Lease implements Owned {
 
     /** Whoever spends a handle does so before its buffer is used again: so what was read before this was read in time. */
     private void requireStillUnspent() {
-        VarHandle.acquireFence();
+        Order.readsBeforeReads();
         requireUnspent();
     }
 

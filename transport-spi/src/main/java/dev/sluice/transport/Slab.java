@@ -1,21 +1,19 @@
 package dev.sluice.transport;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A piece of direct memory that is filled from its beginning on, read by read, and used again when all leases on it are spent. Filled
  * by its loop; counted by any thread.
  */
 final class Slab {
-    private static final AtomicIntegerFieldUpdater<Slab> HANDLES = AtomicIntegerFieldUpdater.newUpdater(Slab.class,
-        "handles");
-
     private final LeasePool home;
     private final ByteBuffer memory = ByteBuffer.allocateDirect(LeasePool.SLAB_BYTES);
+    /** For the leases: its limit never moves. */
     private final ByteBuffer readOnly = memory.asReadOnlyBuffer();
     /** The leases, and one for the pool while it fills this slab. */
-    private volatile int handles;
+    private final AtomicInteger handles = new AtomicInteger();
     private int filled;
     /** In a list of free ones. */
     Slab next;
@@ -27,13 +25,13 @@ final class Slab {
     // ---- on the loop ----
 
     void begin() {
-        handles = 1;
+        handles.set(1);
         filled = 0;
     }
 
     /** How much can be read into it: all, if nobody has a lease on it. */
     int room() {
-        if (handles == 1) {
+        if (handles.get() == 1) {
             filled = 0;
         }
         return LeasePool.SLAB_BYTES - filled;
@@ -41,7 +39,7 @@ final class Slab {
 
     /** Where to read to: what was read lies between here and the position. */
     ByteBuffer target(int most) {
-        return memory.limit(Math.min(LeasePool.SLAB_BYTES, filled + most)).position(filled);
+        return memory.limit(filled + Math.min(LeasePool.SLAB_BYTES - filled, most)).position(filled);
     }
 
     boolean isTarget(ByteBuffer target) {
@@ -59,32 +57,26 @@ final class Slab {
     // ---- any thread ----
 
     int handles() {
-        return handles;
+        return handles.get();
     }
 
+    /** False if it is free, or others' soon. */
     boolean retain() {
-        int count;
-        do {
-            count = handles;
-            if (count == 0) {
-                return false; // it is free, or others' soon
-            }
-        } while (!HANDLES.compareAndSet(this, count, count + 1));
-        return true;
+        return handles.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 
     void free() {
-        if (HANDLES.decrementAndGet(this) == 0) {
+        if (handles.decrementAndGet() == 0) {
             home.giveBack(this);
         }
     }
 
     byte at(int index) {
-        return memory.get(index);
+        return readOnly.get(index);
     }
 
     void put(int from, int count, ByteBuffer dst) {
-        dst.put(dst.position(), memory, from, count).position(dst.position() + count);
+        dst.put(dst.position(), readOnly, from, count).position(dst.position() + count);
     }
 
     ByteBuffer view(int from, int count) {

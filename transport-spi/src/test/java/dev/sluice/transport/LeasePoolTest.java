@@ -73,6 +73,7 @@ class LeasePoolTest {
     void shouldReadIntoTheRestOnlyIfItIsWorthIt() {
         read(ALL - LeasePool.LEAST_ROOM, 1);
         assertEquals(LeasePool.LEAST_ROOM, target(ALL).remaining());
+        assertEquals(LeasePool.LEAST_ROOM, target(Integer.MAX_VALUE).remaining());
         read(LeasePool.SMALL, 2);
 
         assertEquals(ALL, target(ALL).remaining());
