@@ -108,7 +108,7 @@ public final class Connection {
 
         @Override
         public void discard() {
-            lease.release();
+            lease.discard();
         }
     }
 
@@ -286,14 +286,15 @@ public final class Connection {
 
     /**
      * Bytes from the peer, on a pooled buffer: instead of {@link Received}, if {@link ConnectionSettings#leasesReads()}. Unless the
-     * handler keeps or moves the lease, it is released when the handler is done with this event.
+     * handler keeps or moves the lease, it is released when the handler is done with this event. From then on the bytes count as
+     * handled, whoever has the lease.
      *
-     * @param lease the bytes; the handler owns them now
+     * @param lease the bytes, at least one; the handler owns them now
      */
     public record Leased(Lease lease) implements Event, Owned {
         @Override
         public void discard() {
-            lease.release();
+            lease.discard();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
+import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Closed;
 import dev.sluice.io.Connection.CommandFailed;
@@ -160,6 +161,12 @@ public final class StreamConnection extends ConnectionClose {
 
     /** What the same batch has queued before may only have to be written out. */
     private void write(Connection.WriteCommand command) {
+        if (command instanceof Connection.WriteLease(var lease, var ack)) {
+            ByteString copy = lease.copy(); // until leases are gathered
+            lease.release();
+            write(new Connection.Write(copy, ack));
+            return;
+        }
         if (!(command instanceof Connection.Write write)) {
             notYet(command);
             return;
@@ -311,7 +318,7 @@ public final class StreamConnection extends ConnectionClose {
                 end();
             }
         } else if (delivers()) {
-            inflow.read(handle, io.receive());
+            inflow.read(handle, io);
             noteActivity();
             readOnIfHandleHasMore();
         }
