@@ -1,7 +1,6 @@
 package dev.sluice.transport;
 
 import dev.sluice.io.ConnectionSettings;
-import dev.sluice.loop.Loop;
 import dev.sluice.loop.Scheduler;
 import dev.sluice.loop.Timer;
 import java.time.Duration;
@@ -16,7 +15,7 @@ final class Deadlines {
 
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final Loop loop;
+    private final Scheduler scheduler;
     private final Runnable onTimer;
     private final ConnectionSettings settings;
     /** Silence counts: the connection is open, and not closing yet. */
@@ -32,11 +31,11 @@ final class Deadlines {
     private Timer timer;
     private long timerAt;
 
-    Deadlines(Loop loop, Runnable onTimer, ConnectionSettings settings) {
-        this.loop = loop;
+    Deadlines(Scheduler scheduler, Runnable onTimer, ConnectionSettings settings) {
+        this.scheduler = scheduler;
         this.onTimer = onTimer;
         this.settings = settings;
-        this.lastRead = loop.nanoTime();
+        this.lastRead = scheduler.nanoTime();
         this.lastWritten = lastRead;
     }
 
@@ -56,7 +55,7 @@ final class Deadlines {
     /** From here on bytes are waited for. */
     void opened() {
         open = true;
-        lastRead = loop.nanoTime();
+        lastRead = scheduler.nanoTime();
         lastWritten = lastRead;
         arm();
     }
@@ -73,14 +72,14 @@ final class Deadlines {
 
     /** Bytes came. */
     void read() {
-        lastRead = loop.nanoTime();
+        lastRead = scheduler.nanoTime();
     }
 
     /** The kernel has taken so much of the output, and is blocked now or not. */
     void written(long taken, boolean isBlocked) {
         boolean changes = isBlocked != blocked;
         if (taken > 0 || changes) {
-            blockedSince = loop.nanoTime();
+            blockedSince = scheduler.nanoTime();
             lastWritten = taken > 0 ? blockedSince : lastWritten;
         }
         if (changes) {
@@ -102,7 +101,7 @@ final class Deadlines {
     private void phase(Duration within, boolean isSilence) {
         phase = within;
         phaseIsSilence = isSilence;
-        phaseSince = loop.nanoTime();
+        phaseSince = scheduler.nanoTime();
         arm();
     }
 
@@ -110,18 +109,18 @@ final class Deadlines {
 
     /** The timer has fired, or something else has been taken for it. */
     void fired() {
-        if (timer != null && timerAt - loop.nanoTime() <= 0) {
+        if (timer != null && timerAt - scheduler.nanoTime() <= 0) {
             timer = null;
         }
     }
 
     boolean phaseIsOver() {
-        return phaseLeft(loop.nanoTime()) <= 0;
+        return phaseLeft(scheduler.nanoTime()) <= 0;
     }
 
     /** What is late beside the phase; null = nothing. */
     Late overdue() {
-        long now = loop.nanoTime();
+        long now = scheduler.nanoTime();
         if (stallLeft(now) <= 0) {
             return new Late("stall: the peer took nothing for " + settings.stall(), true);
         }
@@ -146,14 +145,14 @@ final class Deadlines {
 
     /** Waits for the next moment, if there is one. */
     void arm() {
-        long now = loop.nanoTime();
+        long now = scheduler.nanoTime();
         long left = left(now);
         if (left == NEVER || (timer != null && timerAt - now <= left)) {
             return;
         }
         cancel();
         timerAt = now + left;
-        timer = loop.schedule(left, onTimer);
+        timer = scheduler.schedule(left, onTimer);
     }
 
     // ---- the clocks ----
