@@ -1,5 +1,6 @@
 package dev.sluice.tcp;
 
+import dev.sluice.io.SocketOptions;
 import dev.sluice.transport.NioListener;
 import java.io.IOException;
 import java.net.BindException;

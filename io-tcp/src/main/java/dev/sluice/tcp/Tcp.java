@@ -405,7 +405,8 @@ public final class Tcp {
     public record CommandFailed(Command command, Exception cause) implements Event {}
 
     /**
-     * The handler of a connection could not be made, or nobody registered in time: the connection is aborted.
+     * The handler of a connection could not be made, or nobody registered in time: the connection is aborted. Or its handler has
+     * failed, and its directive was not to go on: the connection is closed in order.
      *
      * @param connection which one
      * @param cause why

@@ -64,15 +64,12 @@ public final class StreamConnection extends ConnectionClose {
     private void begin(StreamOrigin.Opener opener) throws IOException {
         handle = wrapped(opener.open());
         io = LoopIo.of(ctx.loop());
-        if (settings().idle().isPositive() || settings().stall().isPositive()) {
-            deadlines();
-        }
         handle.attach(ctx.signal());
         registration = ctx.loop().poller(ChannelPoller.class, StreamConnection::noPoller).register(handle.source(),
             ctx.signal());
         goOnOpening();
         if (phase == Phase.OPENING) {
-            deadlines().phase(origin.openWithin());
+            phaseWithin(origin.openWithin());
         }
         if (origin.owner() != null && (phase == Phase.OPENING || origin.handlers() == null)) {
             ctx.watch(origin.owner(), Internal.Gone::new);
@@ -103,8 +100,11 @@ public final class StreamConnection extends ConnectionClose {
     private void opened() {
         phase = Phase.OPEN;
         origin.observer().opened(ctx.self(), handle.localAddress(), handle.remoteAddress());
+        if (Deadlines.areSet(settings())) {
+            deadlines().opened();
+        }
         if (origin.handlers() == null) {
-            deadlines().phase(settings().registerWithin());
+            phaseWithin(settings().registerWithin());
         } else {
             endPhaseDeadline();
             unwatchOwner();
@@ -202,6 +202,9 @@ public final class StreamConnection extends ConnectionClose {
             endPhaseDeadline();
         }
         handler.register(next, Internal.Gone::new);
+        if (phase == Phase.OPEN && inflow.hasEnded() && settings().halfOpen()) {
+            handler.tell(new Connection.InputEnded()); // its predecessor may have handed over before it heard of that
+        }
         if (origin.drainStage() != Admission.Stage.OPEN) {
             deadlines().tellsDrain();
             tellDraining();
@@ -230,14 +233,28 @@ public final class StreamConnection extends ConnectionClose {
         boolean wasOwner = !handler.isThere();
         handler.gone();
         if (wasOwner) {
-            end(error("the actor that owns this connection has ended: " + how.reason()));
+            ownerEnded(error("the actor that owns this connection has ended: " + how.reason()));
         } else if (how.reason() instanceof Stop.StartFailed(var cause)) {
             hasNoHandler(cause);
-        } else if (phase == Phase.CLOSING && !closing.isFlushing()) {
-            linger();
         } else {
-            flushThenClose(error("the handler has ended: " + how.reason()), false);
+            handlerEnded(how.reason());
         }
+    }
+
+    private void ownerEnded(Reason cause) {
+        if (phase == Phase.OPENING) {
+            end(cause);
+        } else {
+            flushThenClose(cause, false);
+        }
+    }
+
+    private void handlerEnded(Stop why) {
+        if (why.cause() != null) {
+            origin.observer().handlerFailed(ctx.self(), why.cause());
+        }
+        confirmsNoMore();
+        flushThenClose(error("the handler has ended: " + why), false);
     }
 
     @Override
@@ -300,7 +317,7 @@ public final class StreamConnection extends ConnectionClose {
         int wanted = switch (phase) {
             case OPENING -> Ready.CONNECT;
             case OPEN -> inflow.wantsRead() ? Ready.READ : 0;
-            case CLOSING -> closing.isLingering() || delivers() && inflow.wantsRead() ? Ready.READ : 0;
+            case CLOSING -> isLingering() || delivers() && inflow.wantsRead() ? Ready.READ : 0;
             case RELEASING -> 0;
         };
         registration.interest(handle.watched(outflow.isBlocked() ? wanted | Ready.WRITE : wanted));
@@ -309,17 +326,17 @@ public final class StreamConnection extends ConnectionClose {
     // ---- reading ----
 
     private boolean delivers() {
-        return phase == Phase.OPEN || phase == Phase.CLOSING && closing.delivers() && !closing.isLingering();
+        return phase == Phase.OPEN || phase == Phase.CLOSING && closing.confirms();
     }
 
     private void read() throws IOException {
-        if (phase == Phase.CLOSING && closing.isLingering()) {
+        if (isLingering()) {
             if (closing.discard(inflow, handle, io.receive())) {
                 end();
             }
         } else if (delivers()) {
             inflow.read(handle, io);
-            noteActivity();
+            noteRead();
             readOnIfHandleHasMore();
         }
     }
@@ -342,11 +359,14 @@ public final class StreamConnection extends ConnectionClose {
 
     @Override
     void inputEnded() {
+        if (deadlines != null) {
+            deadlines.inputEnded();
+        }
         if (phase == Phase.CLOSING && !closing.isFlushing()) {
             end();
         } else if (phase == Phase.OPEN && settings().halfOpen()) {
             handler.tell(new Connection.InputEnded());
-            deadlines().phase(settings().confirmWithin());
+            silenceWithin(settings().confirmWithin());
         } else if (phase == Phase.OPEN && inflow.allHandled()) {
             ctx.self().tell(new Internal.InputHandled());
         }
@@ -381,7 +401,7 @@ public final class StreamConnection extends ConnectionClose {
 
     private void flush() throws IOException {
         try {
-            noteProgress(outflow.flush(handle, io));
+            noteWritten(outflow.flush(handle, io));
         } catch (IOException e) {
             deliverWhatIsThere();
             throw e;

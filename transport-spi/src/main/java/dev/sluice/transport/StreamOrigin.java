@@ -56,7 +56,8 @@ public final class StreamOrigin {
         void failed(Exception cause);
 
         /**
-         * Its handler could not be made, or nobody registered in time: the connection is aborted.
+         * Its handler could not be made, or nobody registered in time: the connection is aborted. Or its handler has failed, and its
+         * directive was not to go on: the connection is closed in order.
          *
          * @param connection which one
          * @param cause why
