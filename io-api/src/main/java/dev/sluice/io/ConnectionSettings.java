@@ -165,8 +165,9 @@ public final class ConnectionSettings {
     }
 
     /**
-     * Sets whether a refused write suspends writing: all later ones are refused too, until {@link Connection.ResumeWriting}. So the
-     * stream has no holes, whatever the writer does. False takes each write by itself: only where each stands for itself.
+     * Sets whether a refused write suspends writing: all later ones are refused too, until {@link Connection.ResumeWriting}. So what has
+     * been written is always all up to some point, and the writer may go on from there. Several writers have to agree who resumes, and
+     * what each then writes again; they better count acks. False takes each write by itself: only where each stands for itself.
      *
      * @param value true = it does
      * @return a copy

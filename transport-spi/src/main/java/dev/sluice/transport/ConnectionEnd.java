@@ -24,6 +24,7 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
     static final int TIMER = 1 << 16;
     static final int CREDIT = 1 << 17;
     static final int RELEASED = 1 << 18;
+    static final int FILE = 1 << 19;
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
 
     final Context<Connection.Command> ctx;

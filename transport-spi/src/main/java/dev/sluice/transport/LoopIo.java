@@ -13,6 +13,9 @@ final class LoopIo {
 
     private final Buffers buffers;
     private final LeasePool leases = new LeasePool();
+    private final AcksDue acks = new AcksDue();
+    /** Null as long as nobody has written a lease. */
+    private Gathering gathering;
     private final ArrayDeque<WriteQueue> spare = new ArrayDeque<>();
 
     private LoopIo(Loop loop) {
@@ -33,6 +36,18 @@ final class LoopIo {
 
     LeasePool leases() {
         return leases;
+    }
+
+    AcksDue acks() {
+        return acks;
+    }
+
+    /** Cleared. */
+    Gathering gathering() {
+        if (gathering == null) {
+            gathering = new Gathering(buffers.send());
+        }
+        return gathering.clear();
     }
 
     WriteQueue takeQueue() {

@@ -121,8 +121,8 @@ public final class StreamConnection extends ConnectionClose {
     public void on(Connection.Command command) {
         switch (command) {
             case Connection.WriteCommand write -> write(write);
-            case Connection.Compound compound -> notYet(compound);
-            case Connection.ResumeWriting resume -> notYet(resume);
+            case Connection.Compound compound -> write(compound);
+            case Connection.ResumeWriting resume -> resumeWriting(resume);
             case Connection.Inspect inspect -> notYet(inspect);
             case Connection.SuspendReading() -> inflow.suspended(true);
             case Connection.ResumeReading() -> {
@@ -160,25 +160,37 @@ public final class StreamConnection extends ConnectionClose {
     }
 
     /** What the same batch has queued before may only have to be written out. */
-    private void write(Connection.WriteCommand command) {
-        if (command instanceof Connection.WriteLease(var lease, var ack)) {
-            ByteString copy = lease.copy(); // until leases are gathered
-            lease.release();
-            write(new Connection.Write(copy, ack));
-            return;
-        }
-        if (!(command instanceof Connection.Write write)) {
-            notYet(command);
-            return;
-        }
-        if (phase == Phase.OPEN && outflow.exceeds(write) && !outflow.isBlocked()) {
+    private void write(Connection.WriteCommand write) {
+        if (phase == Phase.OPEN && outflow.wantsFlush(write)) {
             flushNow();
         }
         if (phase == Phase.OPEN) {
             outflow.add(write, io);
         } else {
-            outflow.fail(write,
-                new WriteRefusedException(WriteRefusedException.Kind.CLOSING, "the connection is closing"));
+            outflow.refuse(write, closing());
+        }
+    }
+
+    private void write(Connection.Compound compound) {
+        if (phase == Phase.OPEN && outflow.wantsFlush(compound)) {
+            flushNow();
+        }
+        if (phase == Phase.OPEN) {
+            outflow.add(compound, io);
+        } else {
+            outflow.refuse(compound, closing());
+        }
+    }
+
+    private static WriteRefusedException closing() {
+        return new WriteRefusedException(WriteRefusedException.Kind.CLOSING, "the connection is closing");
+    }
+
+    private void resumeWriting(Connection.ResumeWriting resume) {
+        if (phase == Phase.OPEN) {
+            outflow.resume();
+        } else {
+            handler.tell(new CommandFailed(resume, closing()));
         }
     }
 
@@ -286,6 +298,10 @@ public final class StreamConnection extends ConnectionClose {
             goOnOpening();
         } else {
             transfer(handle.usable(bits & READY));
+        }
+        if ((bits & FILE) != 0 && !outflow.isBlocked()) {
+            flush();
+            updateInterest();
         }
         if ((bits & CREDIT) != 0) {
             deliveryMayHaveOpened();
@@ -426,7 +442,6 @@ public final class StreamConnection extends ConnectionClose {
 
     @Override
     void flow(boolean open) {
-        handler.tell(new Connection.Flow(open));
         if (settings().pausesReading() && phase == Phase.OPEN) {
             inflow.choked(!open);
             deliveryMayHaveOpened();

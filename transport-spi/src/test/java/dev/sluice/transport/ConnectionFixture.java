@@ -19,6 +19,7 @@ import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
@@ -31,6 +32,8 @@ final class ConnectionFixture implements AutoCloseable {
 
         record HandlerFailed(Throwable cause) implements Told {}
     }
+
+    private static final int SMALL_BUFFER = 8 << 10;
 
     final ActorSystem system = ActorSystem.create(Settings.named("fixture").loops(1));
     final Probe<Told> observed = Probe.in(system);
@@ -54,12 +57,28 @@ final class ConnectionFixture implements AutoCloseable {
     }
 
     ConnectionFixture(ConnectionSettings settings, Spec spec, Handler factory, int sendBuffer) throws IOException {
+        this(settings, spec, factory, sendBuffer, Layer.NONE);
+    }
+
+    ConnectionFixture(ConnectionSettings settings, Spec spec, Handler factory, int sendBuffer, Layer layer)
+        throws IOException {
         accepted = accept(sendBuffer);
         Handlers handlers = factory == null ? null : handlers(spec, factory);
         StreamOrigin origin = StreamOrigin.observedBy(new Observer()).settings(settings).handlers(handlers)
-            .openWithin(Duration.ofSeconds(10));
+            .openWithin(Duration.ofSeconds(10)).layer(layer);
         connection = spawn(() -> NioStream.connected(accepted), origin);
         observed.expect(Told.Opened.class);
+    }
+
+    /** A peer that reads only when told, behind small kernel buffers. */
+    static ConnectionFixture slow(ConnectionSettings settings) throws IOException {
+        return slow(settings, Layer.NONE);
+    }
+
+    static ConnectionFixture slow(ConnectionSettings settings, Layer layer) throws IOException {
+        ConnectionFixture fixture = new ConnectionFixture(settings, Spec.named("none"), null, SMALL_BUFFER, layer);
+        fixture.connection.tell(new Connection.Register(fixture.handler.ref()));
+        return fixture;
     }
 
     private Handlers handlers(Spec spec, Handler factory) {
@@ -123,6 +142,16 @@ final class ConnectionFixture implements AutoCloseable {
 
     String receive(int bytes) throws IOException {
         return ByteString.copyOf(peer.getInputStream().readNBytes(bytes)).decodeUtf8();
+    }
+
+    byte[] receiveBytes(int count) throws IOException {
+        return peer.getInputStream().readNBytes(count);
+    }
+
+    static ByteString random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(42).nextBytes(bytes);
+        return ByteString.copyOf(bytes);
     }
 
     void write(String text) {
