@@ -113,6 +113,7 @@ final class Inflow {
             absorb(handle, buffer);
             return;
         }
+        release(); // delivery may have opened a moment ago, and a handle with input of its own is read all the same
         boolean filled = true;
         for (int turn = 0; filled && turn < READS_PER_TURN && isOpen(); turn++) {
             buffer.clear().limit(Math.min(buffer.capacity(), room()));
