@@ -96,7 +96,7 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
     public void stopping(Stop why) {
         boolean flushes = why instanceof Stop.Normal && (phase == Phase.OPEN || isFlushing());
         ending().holdBy(ctx.holdStop(HELD_WITHIN));
-        if (phase == Phase.CLOSING && !flushes && !closing.isLingering()) {
+        if (phase == Phase.CLOSING && !closing.isLingering() && !(flushes && isCarriedOutByFlushing())) {
             ending.ratherBecause(stopped(why));
         }
         ending.because(stopped(why));
@@ -111,6 +111,11 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
         } else {
             release();
         }
+    }
+
+    /** Nobody waits for the peer's end in a held stop, so a close that needs it is not carried out. */
+    private boolean isCarriedOutByFlushing() {
+        return !closing.delivers() || inflow.hasEnded();
     }
 
     static Reason stopped(Stop why) {
