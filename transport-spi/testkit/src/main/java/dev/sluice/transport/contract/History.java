@@ -423,7 +423,7 @@ final class History {
         if (reason == null && isCertain) {
             blame("nobody was told Closed");
         }
-        if (reason != null && !told.explains(reason)) {
+        if (reason != null && !explains(reason)) {
             blame("it ended by " + reason + ", but there was only " + told);
         }
         if (closers.size() < certainClosers && opened) {
@@ -434,6 +434,13 @@ final class History {
         if (clerk.recorder().reason() != null) {
             blame("the clerk was told Closed");
         }
+    }
+
+    /** Without a handler, which may come later, a confirmed close lingers like any other. */
+    private boolean explains(Reason reason) {
+        boolean lingers = reason instanceof Reason.ByConfirmedClose
+            && !(registersInTime && !told.has(Cause.HANDLER_STOPPED));
+        return told.explains(reason) || lingers && told.has(Cause.CONFIRMED_CLOSE);
     }
 
     private void checkInput(boolean isComplete) {
