@@ -135,7 +135,7 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
     public void stopping(Stop why) {
         ending().holdBy(ctx.holdStop(HELD_WITHIN));
         boolean isInUse = phase == Phase.OPEN || phase == Phase.CLOSING;
-        if (phase == Phase.CLOSING && (why instanceof Stop.Normal ? closing.confirms() : !closing.isLingering())) {
+        if (phase == Phase.CLOSING && (why instanceof Stop.Normal ? confirmationIsLost() : !closing.isLingering())) {
             ending.ratherBecause(stopped(why));
         }
         ending.because(stopped(why));
@@ -144,6 +144,11 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
         } else {
             release();
         }
+    }
+
+    /** Nobody waits for the peer's end in a held stop, so a close that needs it is not carried out. */
+    private boolean confirmationIsLost() {
+        return closing.confirms() && !inflow.hasEnded();
     }
 
     private static Reason stopped(Stop why) {

@@ -13,6 +13,7 @@ import dev.sluice.io.Connection.Event;
 import dev.sluice.io.Connection.Reason;
 import dev.sluice.io.WriteRefusedException;
 import java.io.IOException;
+import java.net.SocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,8 +99,10 @@ public final class StreamConnection extends ConnectionClose {
     }
 
     private void opened() {
+        SocketAddress local = handle.localAddress();
+        SocketAddress remote = handle.remoteAddress();
         phase = Phase.OPEN;
-        origin.observer().opened(ctx.self(), handle.localAddress(), handle.remoteAddress());
+        origin.observer().opened(ctx.self(), local, remote);
         if (Deadlines.areSet(settings())) {
             deadlines().opened();
         }
