@@ -4,6 +4,7 @@ import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Owned;
 import dev.sluice.actor.Shareable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -117,7 +118,7 @@ public final class Connection {
 
         @Override
         public void discard() {
-            lease.release();
+            lease.discard();
         }
     }
 
@@ -300,14 +301,15 @@ public final class Connection {
 
     /**
      * Bytes from the peer, on a pooled buffer: instead of {@link Received}, if {@link ConnectionSettings#leasesReads()}. Unless the
-     * handler keeps or moves the lease, it is released when the handler is done with this event.
+     * handler keeps or moves the lease, it is released when the handler is done with this event. From then on the bytes count as
+     * handled, whoever has the lease.
      *
-     * @param lease the bytes; the handler owns them now
+     * @param lease the bytes, at least one; the handler owns them now
      */
     public record Leased(Lease lease) implements Event, Owned {
         @Override
         public void discard() {
-            lease.release();
+            lease.discard();
         }
     }
 
@@ -377,14 +379,30 @@ public final class Connection {
 
     // ---- closing ----
 
-    /** The three ways to close. Whoever is named in {@code replyTo} gets the {@link Closed} too. */
-    public sealed interface CloseCommand extends Command, DeadLetter.Silent permits Close, ConfirmedClose, Abort {
+    /**
+     * The three ways to close. Whoever is named in {@code replyTo} gets exactly one {@link Closed} too; if the command comes too late,
+     * with an error that says so.
+     *
+     * <p>A later command can only hasten a close: {@link Abort} ends any other, {@link Close} waits no more for the confirmation of a
+     * {@link ConfirmedClose}. Like all commands they come in order, behind the writes that were sent before. Who can't wait for
+     * that kills the connection's actor, which is a reset at once.
+     */
+    public sealed interface CloseCommand extends Command, Owned, DeadLetter.Silent
+        permits Close, ConfirmedClose, Abort {
         /**
          * Who is told besides the handler.
          *
          * @return null = nobody
          */
         ActorRef<? super Closed> replyTo();
+
+        /** Tells that the connection had ended before. */
+        @Override
+        default void discard() {
+            if (replyTo() != null) {
+                replyTo().tell(new Closed(new Reason.ByError(new IOException("the connection had ended before"))));
+            }
+        }
     }
 
     /**
@@ -401,7 +419,8 @@ public final class Connection {
     }
 
     /**
-     * Write out what is queued, end the output, go on delivering input until the peer has ended its own, close.
+     * Write out what is queued, end the output, go on delivering input until the peer has ended its own, close. From here on reading
+     * is neither suspended nor pulled, unless it is suspended again. If the handler ends meanwhile, it goes on as {@link Close}.
      *
      * @param replyTo gets {@link Closed} too; null = nobody
      */
@@ -413,7 +432,7 @@ public final class Connection {
     }
 
     /**
-     * Drop what is queued, and reset the connection.
+     * Drop what is queued, and reset the connection: what the peer has not received yet, it won't.
      *
      * @param replyTo gets {@link Closed} too; null = nobody
      */
@@ -431,25 +450,50 @@ public final class Connection {
      */
     public record Closed(Reason reason) implements Event {}
 
-    /** What closed a connection. */
+    /** What closed a connection. Its text is for people. */
     public sealed interface Reason {
-        /** {@link Close}, carried out. */
-        record ByClose() implements Reason {}
+        /** {@link Close}, carried out: all that was written has been handed to the kernel. */
+        record ByClose() implements Reason {
+            @Override
+            public String toString() {
+                return "closed";
+            }
+        }
 
         /** {@link ConfirmedClose}, carried out: the peer has ended its output too. */
-        record ByConfirmedClose() implements Reason {}
+        record ByConfirmedClose() implements Reason {
+            @Override
+            public String toString() {
+                return "closed, confirmed by the peer";
+            }
+        }
 
         /** {@link Abort}. */
-        record ByAbort() implements Reason {}
+        record ByAbort() implements Reason {
+            @Override
+            public String toString() {
+                return "aborted";
+            }
+        }
 
         /** The peer ended its output, in order. */
-        record ByPeer() implements Reason {}
+        record ByPeer() implements Reason {
+            @Override
+            public String toString() {
+                return "closed by the peer";
+            }
+        }
 
         /**
-         * Something failed: the network, a deadline, or the connection itself.
+         * Something failed: the network, a deadline, the handler, or the connection itself; or a close could not be carried out.
          *
          * @param cause what
          */
-        record ByError(Throwable cause) implements Reason {}
+        record ByError(Throwable cause) implements Reason {
+            @Override
+            public String toString() {
+                return "failed: " + cause;
+            }
+        }
     }
 }

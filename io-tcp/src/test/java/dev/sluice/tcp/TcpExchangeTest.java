@@ -12,6 +12,7 @@ import dev.sluice.io.Connection.Reason;
 import dev.sluice.io.Connection.Received;
 import dev.sluice.io.Connection.Write;
 import dev.sluice.io.ConnectionSettings;
+import dev.sluice.io.SocketOptions;
 import dev.sluice.testkit.Probe;
 import java.net.StandardSocketOptions;
 import org.junit.jupiter.api.AfterEach;

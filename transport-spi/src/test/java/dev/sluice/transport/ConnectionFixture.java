@@ -21,6 +21,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 
 /** One stream connection on one loop, a plain socket as its peer, and a probe for its events. */
 final class ConnectionFixture implements AutoCloseable {
@@ -38,6 +39,7 @@ final class ConnectionFixture implements AutoCloseable {
     final Probe<Told> observed = Probe.in(system);
     final Probe<Event> handler = Probe.in(system);
     final Socket peer = new Socket();
+    final SocketChannel accepted;
     final ActorRef<Connection.Command> connection;
 
     ConnectionFixture() throws IOException {
@@ -60,7 +62,7 @@ final class ConnectionFixture implements AutoCloseable {
 
     ConnectionFixture(ConnectionSettings settings, Spec spec, Handler factory, int sendBuffer, Layer layer)
         throws IOException {
-        SocketChannel accepted = accept(sendBuffer);
+        accepted = accept(sendBuffer);
         Handlers handlers = factory == null ? null : handlers(spec, factory);
         StreamOrigin origin = StreamOrigin.observedBy(new Observer()).settings(settings).handlers(handlers)
             .openWithin(Duration.ofSeconds(10)).layer(layer);
@@ -117,6 +119,25 @@ final class ConnectionFixture implements AutoCloseable {
 
     void send(String text) throws IOException {
         peer.getOutputStream().write(ByteString.utf8(text).toByteArray());
+    }
+
+    /** Sends, and waits until all of it lies before the connection, which doesn't read at present. */
+    void sendUnread(byte[] bytes) throws IOException {
+        peer.getOutputStream().write(bytes);
+        Awaitility.await().pollDelay(Duration.ZERO).until(() -> unread() == bytes.length);
+    }
+
+    /** How many bytes the kernel has for the connection. */
+    int unread() throws IOException {
+        return accepted.socket().getInputStream().available();
+    }
+
+    /** All that was told to the connection before, and all that its poller had seen, has been dealt with after this. */
+    void roundTrip() throws IOException {
+        write("x");
+        if (!receive(1).equals("x")) {
+            throw new AssertionError("something else was written");
+        }
     }
 
     String receive(int bytes) throws IOException {
