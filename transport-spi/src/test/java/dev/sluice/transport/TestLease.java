@@ -16,8 +16,7 @@ final class TestLease extends Lease {
     }
 
     static TestLease of(AtomicInteger handles, ByteString bytes, boolean direct) {
-        ByteBuffer buffer =
-            direct ? ByteBuffer.allocateDirect(bytes.length()) : ByteBuffer.allocate(bytes.length());
+        ByteBuffer buffer = direct ? ByteBuffer.allocateDirect(bytes.length()) : ByteBuffer.allocate(bytes.length());
         bytes.copyTo(0, buffer);
         handles.incrementAndGet();
         return new TestLease(handles, buffer.flip());
