@@ -19,7 +19,7 @@ import dev.sluice.io.Handler;
  * as much as it got writes not more, and not more often, than it reads, and needs no more care than one that is written in bytes.
  *
  * <p><b>Back-pressure.</b> Frames are handled before the piece of input counts as handled in which they came ({@link
- * ConnectionSettings#window}).
+ * ConnectionSettings#window}). Leased input is copied, so that frames may be kept.
  *
  * <p><b>Failures.</b> {@link FrameHandler#onFailure}. Don't let a spec restart such a handler: the next instance would begin
  * somewhere within a frame.
