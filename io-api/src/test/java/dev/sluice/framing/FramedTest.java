@@ -20,6 +20,7 @@ import dev.sluice.io.Connection.Event;
 import dev.sluice.io.Connection.Extension;
 import dev.sluice.io.Connection.Flow;
 import dev.sluice.io.Connection.InputEnded;
+import dev.sluice.io.Connection.Leased;
 import dev.sluice.io.Connection.Pull;
 import dev.sluice.io.Connection.Reason;
 import dev.sluice.io.Connection.Received;
@@ -191,6 +192,18 @@ class FramedTest {
         expectWrite("hello\n");
         handler.tell(received("quit\n"));
         expectWrite("bye\n");
+    }
+
+    /** The lease is released by whoever has told it, when the event is handled. */
+    @Test
+    void shouldCopyLeasedInput() {
+        ActorRef<Event> handler = spawn(Framed.handler(LINES, (ctx, framed) -> line -> framed.send(line)));
+
+        handler.tell(new Leased(new FakeLease(ByteString.utf8("one\ntw"))));
+        handler.tell(new Leased(new FakeLease(ByteString.utf8("o\n"))));
+
+        expectWrite("one\n");
+        expectWrite("two\n");
     }
 
     @Test
