@@ -17,6 +17,7 @@ import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Close;
 import dev.sluice.io.Connection.Received;
 import dev.sluice.io.Connection.Write;
+import dev.sluice.io.ConnectionSettings;
 import dev.sluice.io.Handler;
 import dev.sluice.loop.Loop;
 import dev.sluice.testkit.Probe;
@@ -151,6 +152,24 @@ class DrainTest {
         assertInstanceOf(SocketTimeoutException.class,
             assertInstanceOf(Connection.Reason.ByError.class, closed.reason()).cause());
         drained.expect(new Tcp.Drained(1));
+    }
+
+    /** The peer takes nothing, and the settings would let it do so for ever. */
+    @Test
+    void shouldResetWhatCanNotBeFlushedSoonAfterTheDeadline() throws IOException {
+        ConnectionSettings patient = ConnectionSettings.DEFAULT.flushWithin(Duration.ZERO).stall(Duration.ZERO);
+        Tcp.Bound bound = tcp.bind((ctx, connection) -> {
+            connection.tell(new Write(ByteString.copyOf(new byte[1 << 26])));
+            return event -> {
+            };
+        }, BindSettings.DEFAULT.connection(patient));
+        clients.add(client(bound.local()));
+        assertEquals(0, clients.get(0).getInputStream().read());
+
+        bound.listener().tell(new Tcp.Drain(Duration.ZERO, drained.ref()));
+
+        drained.expect(new Tcp.Drained(1));
+        assertThrows(IOException.class, () -> clients.get(0).getInputStream().readAllBytes());
     }
 
     @Test
