@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Carries out commands: looks names up, tries their addresses one after the other, and places listeners and connections on the
- * selectors.
+ * Carries out commands: looks names up, tries their addresses one after the other, spawns binds, and places their listeners and all
+ * connections on the selectors.
  *
  * <pre>
- *   Bind ─────────► (resolved?) ── yes ──► listener, placed
+ *   Bind ─────────► (resolved?) ── yes ──► bind, spawned
  *                        │ no                ▲
  *                        ▼                   │
  *                     LookUp ── LookedUp ────┴─► Try ──► connection, placed ──► Connected
@@ -39,7 +39,7 @@ final class TcpManager implements Actor<TcpMessage> {
     TcpManager(Context<TcpMessage> ctx, TcpSettings settings) {
         this.selectors = new Selectors<>(ctx, settings.maxConnections(), settings.poller(), Reported::new);
         this.names = new Names(ctx, settings.resolver());
-        this.binder = new Binder(selectors);
+        this.binder = new Binder(ctx, selectors);
         this.connector = new Connector(ctx.self(), selectors);
     }
 

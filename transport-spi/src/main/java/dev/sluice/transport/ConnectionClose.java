@@ -119,6 +119,39 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
             : error("the connection's actor was stopped: " + why);
     }
 
+    // ---- the drain of the bind that it came through ----
+
+    /** It has begun, or is at its next step. A handler that isn't there yet is told when it comes. */
+    final void drain() {
+        switch (origin.drainStage()) {
+            case OPEN -> {
+            }
+            case DRAINING -> {
+                if (phase == Phase.OPEN && handler.isThere() && deadlines().tellsDrain()) {
+                    tellDraining();
+                }
+            }
+            case CLOSING -> drainIsOver();
+            case ABORTING -> endRather(drained());
+        }
+    }
+
+    final void tellDraining() {
+        handler.tell(new Draining(origin.admission().timeLeft()));
+    }
+
+    private void drainIsOver() {
+        if (phase == Phase.OPENING) {
+            end(drained());
+        } else {
+            flushThenClose(drained(), false);
+        }
+    }
+
+    private static Reason.ByError drained() {
+        return late("not at its end when its listener was drained, and the time for that was over");
+    }
+
     // ---- deadlines ----
 
     final void checkDeadlines() {

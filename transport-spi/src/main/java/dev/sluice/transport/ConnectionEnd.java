@@ -154,6 +154,7 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
             outflow.failAll(ending.failure());
             tellEnd();
         } finally {
+            origin.left();
             ending.done();
         }
     }

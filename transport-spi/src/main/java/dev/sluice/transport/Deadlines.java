@@ -20,6 +20,7 @@ final class Deadlines {
     private long stalledSince;
     private boolean stalled;
     private boolean hasPhase;
+    private boolean drainIsTold;
     private long phaseStart;
     private long phaseNanos;
     private Timer timer;
@@ -65,6 +66,13 @@ final class Deadlines {
 
     boolean phaseIsOver() {
         return hasPhase && loop.nanoTime() - phaseStart >= phaseNanos;
+    }
+
+    /** True once: so that a handler hears once of a drain. */
+    boolean tellsDrain() {
+        boolean first = !drainIsTold;
+        drainIsTold = true;
+        return first;
     }
 
     /** The timer has fired: what is overdue beside the phase, or null; then the timer waits for the next. */

@@ -108,6 +108,9 @@ public final class StreamConnection extends ConnectionClose {
             unwatchOwner();
             origin.handlers().attach(ctx);
         }
+        if (origin.drainStage() != Admission.Stage.OPEN) {
+            ctx.signal().raise(Ready.DRAIN); // it came too late to be among those that were told
+        }
     }
 
     // ---- commands ----
@@ -191,6 +194,10 @@ public final class StreamConnection extends ConnectionClose {
             endPhaseDeadline();
         }
         handler.register(next, Internal.Gone::new);
+        if (origin.drainStage() != Admission.Stage.OPEN) {
+            deadlines().tellsDrain();
+            tellDraining();
+        }
         deliveryMayHaveOpened();
     }
 
@@ -260,6 +267,9 @@ public final class StreamConnection extends ConnectionClose {
         }
         if ((bits & TIMER) != 0) {
             checkDeadlines();
+        }
+        if ((bits & Ready.DRAIN) != 0) {
+            drain();
         }
     }
 

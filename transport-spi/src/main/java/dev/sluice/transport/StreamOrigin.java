@@ -62,6 +62,7 @@ public final class StreamOrigin {
     private ActorRef<?> owner;
     private Duration openWithin = Duration.ZERO;
     private Layer layer = Layer.NONE;
+    private Admission admission;
 
     private StreamOrigin() {}
 
@@ -73,6 +74,7 @@ public final class StreamOrigin {
         copy.owner = owner;
         copy.openWithin = openWithin;
         copy.layer = layer;
+        copy.admission = admission;
         change.accept(copy);
         return copy;
     }
@@ -158,6 +160,27 @@ public final class StreamOrigin {
     public StreamOrigin layer(Layer value) {
         Objects.requireNonNull(value, "layer");
         return with(copy -> copy.layer = value);
+    }
+
+    /** What counts its connections; null = nothing, because they are outgoing. */
+    Admission admission() {
+        return admission;
+    }
+
+    StreamOrigin admission(Admission value) {
+        return with(copy -> copy.admission = value);
+    }
+
+    /** One of its connections has ended, and all have been told. */
+    void left() {
+        if (admission != null) {
+            admission.leave();
+        }
+    }
+
+    /** How far the drain of its bind is. */
+    Admission.Stage drainStage() {
+        return admission == null ? Admission.Stage.OPEN : admission.stage();
     }
 
     /**
