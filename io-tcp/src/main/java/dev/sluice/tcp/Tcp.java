@@ -8,6 +8,7 @@ import dev.sluice.actor.Shareable;
 import dev.sluice.actor.Spec;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Handler;
+import dev.sluice.io.SocketOptions;
 import dev.sluice.transport.AcceptSettings;
 import dev.sluice.transport.CapacityException;
 import dev.sluice.transport.Handlers;
@@ -294,7 +295,7 @@ public final class Tcp {
 
     /** What a listener is told. One that has ended doesn't answer. */
     public sealed interface ListenerCommand extends Shareable
-        permits Unbind, Accept, SuspendAccepting, ResumeAccepting, Drain, Inspect {}
+        permits Unbind, Accept, SuspendAccepting, ResumeAccepting, Drain, Inspect, GetOptions {}
 
     /**
      * Stop listening. What was accepted lives on; those who wait in the kernel's queue are reset.
@@ -361,6 +362,19 @@ public final class Tcp {
     public record Inspect(ActorRef<? super ListenerFigures> replyTo) implements ListenerCommand, DeadLetter.Silent {
         /** Checks who is told. */
         public Inspect {
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
+
+    /**
+     * Tell which options the listening socket has, and their values.
+     *
+     * @param replyTo told the values
+     */
+    public record GetOptions(ActorRef<? super SocketOptions.Effective> replyTo)
+        implements ListenerCommand, DeadLetter.Silent {
+        /** Checks who is told. */
+        public GetOptions {
             Objects.requireNonNull(replyTo, "replyTo");
         }
     }

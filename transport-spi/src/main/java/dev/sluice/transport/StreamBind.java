@@ -8,6 +8,7 @@ import dev.sluice.actor.LoopActor;
 import dev.sluice.actor.Shareable;
 import dev.sluice.actor.ShutdownPhase;
 import dev.sluice.actor.Stop;
+import dev.sluice.io.SocketOptions;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -34,7 +35,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class StreamBind implements LoopActor<StreamBind.Command> {
     /** What a bind is told. */
     public sealed interface Command extends Shareable
-        permits Unbind, Accept, SuspendAccepting, ResumeAccepting, Drain, Inspect, Internal {}
+        permits Unbind, Accept, SuspendAccepting, ResumeAccepting, Drain, Inspect, GetOptions, Internal {}
 
     /**
      * Stop listening. What was accepted lives on; those who wait in the kernel's queue are reset.
@@ -96,6 +97,18 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
     public record Inspect(ActorRef<? super ListenerFigures> replyTo) implements Command, DeadLetter.Silent {
         /** Checks who is told. */
         public Inspect {
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
+
+    /**
+     * Tell which options the listening socket has, and their values. Of several, which were made alike, the first one tells.
+     *
+     * @param replyTo told the values
+     */
+    public record GetOptions(ActorRef<? super SocketOptions.Effective> replyTo) implements Command, DeadLetter.Silent {
+        /** Checks who is told. */
+        public GetOptions {
             Objects.requireNonNull(replyTo, "replyTo");
         }
     }
@@ -194,11 +207,19 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
             case ResumeAccepting() -> admission.suspend(!isBound);
             case Drain(var within, var replyTo) -> drain(within, replyTo);
             case Inspect(var replyTo) -> replyTo.tell(admission.figures());
+            case GetOptions(var replyTo) -> askOne(new StreamListener.GetOptions(replyTo));
             case Internal.TimeIsOver() -> timeIsOver();
         }
     }
 
     // ---- the listeners ----
+
+    /** Before it is bound there may be none. */
+    private void askOne(StreamListener.Command question) {
+        if (!listeners.isEmpty()) {
+            listeners.getFirst().tell(question);
+        }
+    }
 
     /** The first alone, since it may be the one that chooses the port. */
     private void openListener() {
