@@ -202,6 +202,25 @@ class DrainTest {
         tcp.binder.expect(Tcp.Unbound.class);
     }
 
+    /** Far more than the slots that a loop has at hand. */
+    @Test
+    void shouldServeAllWhoWaitInTheQueueHoweverManyThereAre() throws Exception {
+        Tcp.Bound bound = serve(POLITE, AcceptSettings.DEFAULT, 0);
+        bound.listener().tell(new Tcp.SuspendAccepting());
+        tcp.figures(bound);
+        for (int i = 0; i < 500; i++) {
+            clients.add(client(bound.local()));
+        }
+        bound.listener().tell(new Tcp.ResumeAccepting());
+        bound.listener().tell(new Tcp.Drain(LONG, drained.ref()));
+
+        expectByeAndEnd();
+        for (Socket client : clients) {
+            client.close();
+        }
+        drained.expect(new Tcp.Drained(0));
+    }
+
     /** Whoever the kernel has let in already is not reset. */
     @Test
     void shouldServeThoseWhoWaitInTheQueue() throws Exception {
@@ -249,6 +268,43 @@ class DrainTest {
             client.close();
         }
         drained.expect(new Tcp.Drained(40));
+    }
+
+    @Test
+    void shouldDrainWhatWasUnboundBefore() throws IOException {
+        Tcp.Bound bound = serve(POLITE, AcceptSettings.DEFAULT, 2);
+        Tcp.unbind(tcp.system, bound).join();
+        assertEquals("in", echoed(clients.get(0), "in"));
+
+        bound.listener().tell(new Tcp.Drain(LONG, drained.ref()));
+
+        expectByeAndEnd();
+        for (Socket client : clients) {
+            client.close();
+        }
+        drained.expect(new Tcp.Drained(0));
+        drained.watch(bound.listener()).expect(Terminated.class);
+    }
+
+    /** Whoever is on the way from the listener to a loop when the address is free still finds somebody to make its handler. */
+    @Test
+    void shouldMakeHandlersForThoseWhoCameLast() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Tcp.Bound bound = Tcp.bind(tcp.system, ANY, POLITE).join();
+            for (int i = 0; i < 20; i++) {
+                clients.add(client(bound.local()));
+            }
+
+            CompletableFuture<Tcp.Drained> future = Tcp.drain(tcp.system, bound, LONG);
+
+            expectByeAndEnd();
+            for (Socket client : clients) {
+                client.close();
+            }
+            clients.clear();
+            assertEquals(new Tcp.Drained(0), future.join());
+        }
+        tcp.awaitCount("bind :0", 0);
     }
 
     @Test

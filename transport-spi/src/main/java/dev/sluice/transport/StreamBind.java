@@ -24,9 +24,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * manager.
  *
  * <pre>
- *   OPENING ──► BOUND ──► UNBINDING ──────────────────────────────────► the end
- *      │          │           ▲   └─ Drain ─► FINISHING (until its connections have ended) ──┘
- *      └──────────┴───────────┘  Unbind, Drain, one listener's end or failure, a stop from outside, the system's shutdown
+ *   OPENING ──► BOUND ──► UNBINDING ──► UNBOUND ──► the end, when all its connections have ended
+ *      │          │           ▲
+ *      └──────────┴───────────┘  Unbind, Drain, one listener's end or failure, the system's shutdown
  * </pre>
  *
  * It is bound when all its listeners are: before, nobody is accepted. When one of them ends, all do. It is unbound when all of them have
@@ -38,7 +38,8 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
         permits Unbind, Accept, SuspendAccepting, ResumeAccepting, Drain, Inspect, GetOptions, Internal {}
 
     /**
-     * Stop listening. What was accepted lives on; those who wait in the kernel's queue are reset.
+     * Stop listening. What was accepted lives on, and the bind's ref with it, so that it can still be drained; those who wait in the
+     * kernel's queue are reset.
      *
      * @param replyTo gets {@link StreamListener.Unbound} when the address is free; null = nobody
      */
@@ -321,7 +322,6 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
     private void drain(Duration within, ActorRef<? super Drained> replyTo) {
         if (drain == null) {
             drain = new BindDrain(ctx, admission, new Internal.TimeIsOver());
-            admission.onEmpty(() -> later(this::stopIfOver));
         }
         drain.join(within, replyTo);
         end(null);
@@ -342,6 +342,7 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
         }
         isEnding = true;
         cause = why;
+        admission.onEmpty(() -> later(this::stopIfOver));
         StreamListener.Command last = drain == null
             ? new StreamListener.Unbind(null)
             : new StreamListener.Internal.LastCall();
@@ -383,7 +384,7 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
     }
 
     private void stopIfOver() {
-        if (unbound.isDone() && (drain == null || admission.open() == 0)) {
+        if (unbound.isDone() && admission.open() == 0) {
             ctx.stop();
         }
     }

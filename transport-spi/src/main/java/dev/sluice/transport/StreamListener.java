@@ -192,8 +192,7 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
 
     private void lastCall() {
         if (!isEnding) {
-            acceptor.acceptLast();
-            end(null);
+            acceptor.acceptLast(() -> end(null));
         }
     }
 
