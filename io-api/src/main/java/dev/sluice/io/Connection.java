@@ -330,14 +330,20 @@ public final class Connection {
 
     /**
      * Send events to this actor from now on: the first handler, if none was given when the connection was made, or the next one,
-     * for a change of protocol. What the former one has been told already stays with it.
+     * for a change of protocol. What the former one has been told already stays with it, but for {@link InputEnded}. If the connection
+     * has ended before this comes, the handler is told {@link Closed} all the same.
      *
      * @param handler gets the events; its end closes the connection
      */
-    public record Register(ActorRef<Event> handler) implements Command {
+    public record Register(ActorRef<Event> handler) implements Command, Owned {
         /** Checks the handler. */
         public Register {
             Objects.requireNonNull(handler, "handler");
+        }
+
+        @Override
+        public void discard() {
+            handler.tell(Closed.before());
         }
     }
 
@@ -385,7 +391,7 @@ public final class Connection {
         @Override
         default void discard() {
             if (replyTo() != null) {
-                replyTo().tell(new Closed(new Reason.ByError(new IOException("the connection had ended before"))));
+                replyTo().tell(Closed.before());
             }
         }
     }
@@ -433,7 +439,12 @@ public final class Connection {
      *
      * @param reason what closed it; the first cause wins
      */
-    public record Closed(Reason reason) implements Event {}
+    public record Closed(Reason reason) implements Event {
+        /** For those whose command came too late. */
+        private static Closed before() {
+            return new Closed(new Reason.ByError(new IOException("the connection had ended before")));
+        }
+    }
 
     /** What closed a connection. Its text is for people. */
     public sealed interface Reason {
