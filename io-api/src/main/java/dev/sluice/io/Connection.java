@@ -376,7 +376,7 @@ public final class Connection {
      *
      * <p>A later command can only hasten a close: {@link Abort} ends any other, {@link Close} waits no more for the confirmation of a
      * {@link ConfirmedClose}. Like all commands they come in order, behind the writes that were sent before. Who can't wait for
-     * that kills the connection's actor, which is a reset at once.
+     * that kills the connection's actor ({@code system.kill}), which is a reset at once.
      */
     public sealed interface CloseCommand extends Command, Owned, DeadLetter.Silent
         permits Close, ConfirmedClose, Abort {
@@ -439,7 +439,7 @@ public final class Connection {
      *
      * @param reason what closed it; the first cause wins
      */
-    public record Closed(Reason reason) implements Event {
+    public record Closed(Reason reason) implements Event, DeadLetter.Silent {
         /** For those whose command came too late. */
         private static Closed before() {
             return new Closed(new Reason.ByError(new IOException("the connection had ended before")));
