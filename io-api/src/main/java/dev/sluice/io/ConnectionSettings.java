@@ -165,8 +165,9 @@ public final class ConnectionSettings {
     }
 
     /**
-     * Sets whether a refused write suspends writing: all later ones are refused too, until {@link Connection.ResumeWriting}. So the
-     * stream has no holes, whatever the writer does. False takes each write by itself: only where each stands for itself.
+     * Sets whether a refused write suspends writing: all later ones are refused too, until {@link Connection.ResumeWriting}. So what has
+     * been written is always all up to some point, and the writer may go on from there. Several writers have to agree who resumes, and
+     * what each then writes again; they better count acks. False takes each write by itself: only where each stands for itself.
      *
      * @param value true = it does
      * @return a copy
@@ -229,7 +230,8 @@ public final class ConnectionSettings {
     }
 
     /**
-     * Sets how long a connection may be without a byte either way, also while reading is suspended.
+     * Sets how long a connection may be without a byte either way, also while reading is suspended: then it is closed in order; or
+     * reset, if the peer took nothing all the while although something is queued.
      *
      * @param value zero = for ever
      * @return a copy
@@ -245,8 +247,8 @@ public final class ConnectionSettings {
     }
 
     /**
-     * Sets how long the peer may send nothing. A connection that doesn't read, because it is suspended or backed up, doesn't see what was
-     * sent: use {@link #idle} there.
+     * Sets how long the peer may send nothing; then the connection is closed in order. One that doesn't read, because it is suspended or
+     * backed up, doesn't see what was sent: use {@link #idle} there.
      *
      * @param value zero = for ever
      * @return a copy
@@ -262,7 +264,8 @@ public final class ConnectionSettings {
     }
 
     /**
-     * Sets how long nothing may be written: a limit for the handler, not for the peer.
+     * Sets how long nothing may be written; then the connection is closed in order. It is a limit for the handler, not for the peer: it
+     * doesn't run while something waits for the peer to take it.
      *
      * @param value zero = for ever
      * @return a copy
@@ -278,7 +281,7 @@ public final class ConnectionSettings {
     }
 
     /**
-     * Sets how long a peer may take nothing while something is queued.
+     * Sets how long a peer may take nothing while something is queued; then the connection is reset.
      *
      * @param value zero = for ever
      * @return a copy
@@ -294,8 +297,8 @@ public final class ConnectionSettings {
     }
 
     /**
-     * Sets how long {@link Connection.Close} and the others may take to write out what is queued. When the connection is stopped from
-     * outside, as by the system's end, that is 5 seconds at the most.
+     * Sets how long {@link Connection.Close} and the others may take to write out what is queued; then the connection is reset. When it is
+     * stopped from outside, as by the system's end, that is 5 seconds at the most, and 5 for {@link #linger} after it.
      *
      * @param value zero = for ever
      * @return a copy
@@ -315,13 +318,14 @@ public final class ConnectionSettings {
         return lingerBytes;
     }
 
-    /** {@return how long a connection waits for the peer's end, or stays half open} */
+    /** {@return how long the peer may be silent while it is waited for its end, or while the connection is half open} */
     public Duration confirmWithin() {
         return confirmWithin;
     }
 
     /**
-     * Sets how long {@link Connection.ConfirmedClose} waits for the peer's end, and how long a connection stays half open.
+     * Sets for how long no byte may go either way while {@link Connection.ConfirmedClose} waits for the peer's end, and while a
+     * connection is half open. So a long answer to a client that has ended its output is not cut off.
      *
      * @param value zero = for ever
      * @return a copy

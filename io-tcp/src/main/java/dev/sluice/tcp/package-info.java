@@ -20,6 +20,8 @@
  * <tr><td>{@link dev.sluice.tcp.Tcp.Bound Bound}</td><td>listener</td><td>binder</td><td>once for each Bind; Unbound once, some
  * day</td></tr>
  * <tr><td>{@link dev.sluice.tcp.Tcp.Connect Connect}</td><td>anybody</td><td>manager</td><td>Connected or CommandFailed</td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.CancelConnect CancelConnect}</td><td>anybody</td><td>manager</td><td>CommandFailed, for the
+ * Connect; nothing if that is answered already</td></tr>
  * <tr><td>{@link dev.sluice.tcp.Tcp.Connected Connected}</td><td>connection</td><td>connector; binder, if it gave no
  * handlers</td><td>it sends Register, unless it gave handlers</td></tr>
  * <tr><td>{@link dev.sluice.tcp.Tcp.CommandFailed CommandFailed}</td><td>whoever failed</td><td>who sent the

@@ -10,7 +10,9 @@ import java.time.Duration;
  *
  * <pre>
  *   FLUSHING ──► LINGERING   (Close, and all closes that nobody asked for: input is discarded until the peer's end)
- *          └───► CONFIRMING  (ConfirmedClose: input is still delivered until the peer's end)
+ *      │             ▲
+ *      │             │ Close, the end of the handler, a stop
+ *      └───► CONFIRMING      (ConfirmedClose: input is still delivered until the peer's end)
  * </pre>
  *
  * Reading on after the end of the output is what keeps a reset of ours from costing the peer what it had not read yet: a socket that
@@ -22,17 +24,19 @@ final class Closing {
     }
 
     private final ConnectionSettings settings;
-    private final boolean confirms;
+    private boolean confirms;
+    /** No step may take longer; null = what the settings say. */
+    private Duration atMost;
     private Step step = Step.FLUSHING;
-    private int discarded;
+    private long discarded;
 
     Closing(ConnectionSettings settings, boolean confirms) {
         this.settings = settings;
         this.confirms = confirms;
     }
 
-    /** Whether input still goes to the handler. */
-    boolean delivers() {
+    /** Whether it waits for the peer's confirmation, and input still goes to the handler. */
+    boolean confirms() {
         return confirms;
     }
 
@@ -53,26 +57,44 @@ final class Closing {
         return done;
     }
 
-    /** The one who was to be told of input has gone. */
-    void linger() {
-        step = Step.LINGERING;
+    /** From here on it is a close that waits for nobody. */
+    void confirmsNoMore() {
+        confirms = false;
+        if (step == Step.CONFIRMING) {
+            step = Step.LINGERING;
+        }
+    }
+
+    /** Limits what is left of it. */
+    void hurry(Duration each) {
+        atMost = each;
     }
 
     /** How long the present step may take; zero = for ever when it waits for somebody, and not at all when it lingers. */
     Duration within() {
         return switch (step) {
-            case FLUSHING -> settings.flushWithin();
-            case LINGERING -> settings.linger();
+            case FLUSHING -> hurried(settings.flushWithin());
+            case LINGERING -> hurried(settings.linger());
             case CONFIRMING -> settings.confirmWithin();
         };
+    }
+
+    private Duration hurried(Duration set) {
+        boolean isLonger = atMost != null && (set.compareTo(atMost) > 0 || (isFlushing() && set.isZero()));
+        return isLonger ? atMost : set;
+    }
+
+    /** Whether the present step only ends if nothing happens, and not if it takes long. */
+    boolean isOnlyForSilence() {
+        return step == Step.CONFIRMING;
     }
 
     /** What is wrong if the present step takes longer; null = nothing, then it simply ends. */
     String late() {
         return switch (step) {
-            case FLUSHING -> "what was queued was not written out within " + within();
+            case FLUSHING -> "flushWithin: what was queued was not written out within " + within();
             case LINGERING -> null;
-            case CONFIRMING -> "the peer did not end its output within " + within();
+            case CONFIRMING -> "confirmWithin: the peer did not end its output, and no byte came for " + within();
         };
     }
 

@@ -26,11 +26,16 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
 
     abstract void hasNoHandler(Throwable cause);
 
+    // ---- what begins it ----
+
     final void close(Connection.CloseCommand command) {
         ending().addCloser(command.replyTo());
         switch (command) {
-            case Connection.Abort abort -> endRather(new Reason.ByAbort());
-            case Connection.Close close -> flushThenClose(new Reason.ByClose(), false);
+            case Connection.Abort abort -> abort();
+            case Connection.Close close -> {
+                confirmsNoMore();
+                flushThenClose(new Reason.ByClose(), false);
+            }
             case Connection.ConfirmedClose close -> flushThenClose(new Reason.ByConfirmedClose(), true);
         }
         if (phase == Phase.OPENING) {
@@ -38,8 +43,9 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
         }
     }
 
-    final boolean isFlushing() {
-        return phase == Phase.CLOSING && closing.isFlushing();
+    private void abort() {
+        ending().resets();
+        endRather(new Reason.ByAbort());
     }
 
     /** What is queued leaves at the end of this batch, or when the kernel takes it. */
@@ -47,7 +53,7 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
         if (phase == Phase.OPEN) {
             ending().because(cause);
             beginClosing(confirms);
-            deadlines().phase(closing.within());
+            phaseWithin(closing.within());
             if (confirms) {
                 inflow.pushAll();
                 deliveryMayHaveOpened();
@@ -55,9 +61,33 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
         }
     }
 
-    final void beginClosing(boolean confirms) {
+    private void beginClosing(boolean confirms) {
         phase = Phase.CLOSING;
         closing = new Closing(settings(), confirms);
+        if (deadlines != null) {
+            deadlines.closing();
+        }
+    }
+
+    /** A close that waits for nobody's confirmation, instead of one that does; nothing if there is none under way. */
+    final void confirmsNoMore() {
+        if (phase == Phase.CLOSING && closing.confirms()) {
+            ending.confirmsNoMore();
+            closing.confirmsNoMore();
+            if (closing.isLingering()) {
+                waitForThePeer();
+            }
+        }
+    }
+
+    // ---- what goes on ----
+
+    final boolean isFlushing() {
+        return phase == Phase.CLOSING && closing.isFlushing();
+    }
+
+    final boolean isLingering() {
+        return phase == Phase.CLOSING && closing.isLingering();
     }
 
     final void endOutput() throws IOException {
@@ -67,77 +97,138 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
             return;
         }
         ending.isOrderly();
-        if (!handler.isThere()) {
-            closing.linger(); // nobody is there to be told of input
-        }
-        if (inflow.hasEnded() || ending.isHeld()) {
+        if (inflow.hasEnded()) {
             end();
+        } else if (handler.isThere()) {
+            waitForThePeer();
+        } else {
+            waitWithoutHandler();
+        }
+    }
+
+    /** There is nobody who could be told of input. */
+    private void waitWithoutHandler() {
+        if (closing.confirms()) {
+            confirmsNoMore();
         } else {
             waitForThePeer();
         }
     }
 
-    final void linger() {
-        closing.linger();
-        waitForThePeer();
+    private void waitForThePeer() {
+        Duration within = closing.within();
+        if (closing.confirms()) {
+            silenceWithin(within);
+        } else if (within.isPositive()) {
+            phaseWithin(within);
+        } else {
+            end();
+            return;
+        }
+        updateInterest();
     }
 
-    final void waitForThePeer() {
-        if (closing.isLingering() && closing.within().isZero()) {
-            end();
-        } else {
-            deadlines().phase(closing.within());
-            updateInterest();
-        }
-    }
+    // ---- the actor stops ----
 
     /** Comes after {@link #end}, or because somebody stops this actor: its selector, the system, its own failure. */
     @Override
     public void stopping(Stop why) {
-        boolean flushes = why instanceof Stop.Normal && (phase == Phase.OPEN || isFlushing());
         ending().holdBy(ctx.holdStop(HELD_WITHIN));
-        if (phase == Phase.CLOSING && !closing.isLingering() && !(flushes && isCarriedOutByFlushing())) {
+        boolean isInUse = phase == Phase.OPEN || phase == Phase.CLOSING;
+        if (phase == Phase.CLOSING && (why instanceof Stop.Normal ? confirmationIsLost() : !closing.isLingering())) {
             ending.ratherBecause(stopped(why));
         }
         ending.because(stopped(why));
-        if (flushes) {
-            if (!isFlushing()) {
-                beginClosing(false);
-            }
-            deadlines().phase(STOP_WITHIN);
-            if (!outflow.isBlocked()) {
-                flushNow();
-            }
+        if (isInUse && why instanceof Stop.Normal) {
+            closeInTime();
         } else {
             release();
         }
     }
 
     /** Nobody waits for the peer's end in a held stop, so a close that needs it is not carried out. */
-    private boolean isCarriedOutByFlushing() {
-        return !closing.delivers() || inflow.hasEnded();
+    private boolean confirmationIsLost() {
+        return closing.confirms() && !inflow.hasEnded();
     }
 
-    static Reason stopped(Stop why) {
+    private static Reason stopped(Stop why) {
         return why instanceof Stop.Failed(var cause)
             ? new Reason.ByError(cause)
             : error("the connection's actor was stopped: " + why);
     }
 
+    /** No commands come any more, only signals. */
+    private void closeInTime() {
+        if (phase == Phase.OPEN) {
+            beginClosing(false);
+        }
+        closing.hurry(STOP_WITHIN);
+        closing.confirmsNoMore();
+        if (closing.isLingering()) {
+            waitForThePeer();
+        } else {
+            phaseWithin(closing.within());
+            if (!outflow.isBlocked()) {
+                flushNow();
+            }
+        }
+    }
+
+    // ---- the drain of the bind that it came through ----
+
+    /** It has begun, or is at its next step. A handler that isn't there yet is told when it comes. */
+    final void drain() {
+        switch (origin.drainStage()) {
+            case OPEN -> {
+            }
+            case DRAINING -> {
+                if (phase == Phase.OPEN && handler.isThere() && deadlines().tellsDrain()) {
+                    tellDraining();
+                }
+            }
+            case CLOSING -> drainIsOver();
+            case ABORTING -> endRather(drained());
+        }
+    }
+
+    final void tellDraining() {
+        handler.tell(new Draining(origin.admission().timeLeft()));
+    }
+
+    private void drainIsOver() {
+        if (phase == Phase.OPENING) {
+            end(drained());
+        } else {
+            flushThenClose(drained(), false);
+        }
+    }
+
+    private static Reason.ByError drained() {
+        return late("not at its end when its listener was drained, and the time for that was over");
+    }
+
     // ---- deadlines ----
 
     final void checkDeadlines() {
+        if (deadlines == null) {
+            return;
+        }
+        deadlines.fired();
         if (deadlines.phaseIsOver()) {
             phaseIsOver();
             return;
         }
-        String late = deadlines.overdue();
-        if (late != null) {
-            broke(late(late).cause());
+        Deadlines.Late late = deadlines.overdue();
+        if (late == null) {
+            deadlines.arm();
+        } else if (late.isStuck()) {
+            broke(late(late.what()).cause());
+        } else {
+            flushThenClose(late(late.what()), false);
         }
     }
 
-    final void phaseIsOver() {
+    private void phaseIsOver() {
         switch (phase) {
             case OPENING -> end(late("not open within " + origin.openWithin()));
             case OPEN -> openForTooLong();
@@ -147,19 +238,19 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
         }
     }
 
-    final void closingForTooLong() {
+    private void openForTooLong() {
+        if (inflow.hasEnded()) {
+            flushThenClose(late("confirmWithin: half open, and no byte went for " + settings().confirmWithin()), false);
+        } else {
+            hasNoHandler(late("registerWithin: nobody registered within " + settings().registerWithin()).cause());
+        }
+    }
+
+    private void closingForTooLong() {
         if (closing.late() == null) {
             end();
         } else {
             endRather(late(closing.late()));
         }
-    }
-
-    final void openForTooLong() {
-        if (inflow.hasEnded()) {
-            end(late("half open for longer than " + settings().confirmWithin()));
-            return;
-        }
-        hasNoHandler(late("nobody registered within " + settings().registerWithin()).cause());
     }
 }

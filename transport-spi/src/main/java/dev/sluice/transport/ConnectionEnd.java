@@ -24,6 +24,7 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
     static final int TIMER = 1 << 16;
     static final int CREDIT = 1 << 17;
     static final int RELEASED = 1 << 18;
+    static final int FILE = 1 << 19;
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
 
     final Context<Connection.Command> ctx;
@@ -64,9 +65,12 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
 
     // ---- the end ----
 
-    /** The stream, or the handle. A close under way can't be carried out any more, and shall not look as if it were. */
+    /**
+     * The stream, or the handle. A close under way can't be carried out any more, and shall not look as if it were; but one that only
+     * lingers has been carried out.
+     */
     final void broke(Throwable cause) {
-        if (phase == Phase.CLOSING) {
+        if (phase == Phase.CLOSING && !closing.isLingering()) {
             endRather(new Reason.ByError(cause));
         } else {
             end(new Reason.ByError(cause));
@@ -151,9 +155,11 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
         }
         try {
             slots.release();
+            LOG.debug("{} has ended: {}", ctx.self(), ending.reason());
             outflow.failAll(ending.failure());
             tellEnd();
         } finally {
+            origin.left();
             ending.done();
         }
     }
@@ -163,6 +169,7 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
             ending.tell(handler);
         } else {
             origin.observer().failed(ending.failure());
+            ending.tellClosers(handler);
         }
     }
 
@@ -170,27 +177,49 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
 
     final Deadlines deadlines() {
         if (deadlines == null) {
-            deadlines = new Deadlines(ctx.loop(), () -> ctx.signal().raise(TIMER), settings().idle(),
-                settings().stall());
+            deadlines = new Deadlines(ctx.loop(), () -> ctx.signal().raise(TIMER), settings());
         }
         return deadlines;
     }
 
+    /** The present phase may take so long; zero = for ever. */
+    final void phaseWithin(Duration within) {
+        if (within.isPositive()) {
+            deadlines().phase(within);
+        } else {
+            endPhaseDeadline();
+        }
+    }
+
+    /** The present phase may go so long without a byte; zero = for ever. */
+    final void silenceWithin(Duration within) {
+        if (within.isPositive()) {
+            deadlines().silence(within);
+        } else {
+            endPhaseDeadline();
+        }
+    }
+
+    /** An idle connection shall not carry clocks that don't run. */
     final void endPhaseDeadline() {
         if (deadlines != null) {
             deadlines.phase(Duration.ZERO);
+            if (!deadlines.areRunning()) {
+                deadlines.cancel();
+                deadlines = null;
+            }
         }
     }
 
-    final void noteActivity() {
+    final void noteRead() {
         if (deadlines != null) {
-            deadlines.active();
+            deadlines.read();
         }
     }
 
-    final void noteProgress(long taken) {
+    final void noteWritten(long taken) {
         if (deadlines != null) {
-            deadlines.progress(taken, outflow.isBlocked());
+            deadlines.written(taken, outflow.isBlocked());
         }
     }
 

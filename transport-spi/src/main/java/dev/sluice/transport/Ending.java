@@ -34,10 +34,16 @@ final class Ending {
         }
     }
 
-    /** A close under way came to nothing: this is the cause that counts, and what follows is a reset. */
+    /** The close under way is not, or can't be, carried out: this is the cause that counts. */
     void ratherBecause(Reason cause) {
         reason = cause;
-        orderly = false;
+    }
+
+    /** A confirmed close that nobody confirms is a close. */
+    void confirmsNoMore() {
+        if (reason instanceof Reason.ByConfirmedClose) {
+            reason = new Reason.ByClose();
+        }
     }
 
     Reason reason() {
@@ -49,7 +55,7 @@ final class Ending {
         return switch (reason) {
             case Reason.ByError(Exception cause) -> cause;
             case Reason.ByError(Throwable error) -> new IOException("the connection failed", error);
-            default -> new IOException("the connection is closed: " + reason);
+            default -> new IOException("the connection has ended: " + reason);
         };
     }
 
@@ -62,6 +68,11 @@ final class Ending {
     /** Everything that was written has left, and the output's end behind it. */
     void isOrderly() {
         orderly = true;
+    }
+
+    /** What has left, but not arrived, shall not arrive any more. */
+    void resets() {
+        orderly = false;
     }
 
     boolean needsReset() {
@@ -94,6 +105,15 @@ final class Ending {
     void tell(Attachment handler) {
         Closed closed = new Closed(reason);
         handler.tellClosed(closed);
+        tellClosers(handler, closed);
+    }
+
+    /** The connection was never open, so it has no handler; but somebody may have asked for its close. */
+    void tellClosers(Attachment handler) {
+        tellClosers(handler, new Closed(reason));
+    }
+
+    private void tellClosers(Attachment handler, Closed closed) {
         closers.stream().filter(closer -> !handler.is(closer)).forEach(closer -> closer.tell(closed));
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
+import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Closed;
 import dev.sluice.io.Connection.CommandFailed;
@@ -64,15 +65,12 @@ public final class StreamConnection extends ConnectionClose {
     private void begin(StreamOrigin.Opener opener) throws IOException {
         handle = wrapped(opener.open());
         io = LoopIo.of(ctx.loop());
-        if (settings().idle().isPositive() || settings().stall().isPositive()) {
-            deadlines();
-        }
         handle.attach(ctx.signal());
         registration = ctx.loop().poller(ChannelPoller.class, StreamConnection::noPoller).register(handle.source(),
             ctx.signal());
         goOnOpening();
         if (phase == Phase.OPENING) {
-            deadlines().phase(origin.openWithin());
+            phaseWithin(origin.openWithin());
         }
         if (origin.owner() != null && (phase == Phase.OPENING || origin.handlers() == null)) {
             ctx.watch(origin.owner(), Internal.Gone::new);
@@ -94,6 +92,7 @@ public final class StreamConnection extends ConnectionClose {
 
     private void goOnOpening() throws IOException {
         if (handle.open()) {
+            origin.observer().admit();
             opened();
         }
         updateInterest();
@@ -104,12 +103,18 @@ public final class StreamConnection extends ConnectionClose {
         SocketAddress remote = handle.remoteAddress();
         phase = Phase.OPEN;
         origin.observer().opened(ctx.self(), local, remote);
+        if (Deadlines.areSet(settings())) {
+            deadlines().opened();
+        }
         if (origin.handlers() == null) {
-            deadlines().phase(settings().registerWithin());
+            phaseWithin(settings().registerWithin());
         } else {
             endPhaseDeadline();
             unwatchOwner();
             origin.handlers().attach(ctx);
+        }
+        if (origin.drainStage() != Admission.Stage.OPEN) {
+            ctx.signal().raise(Ready.DRAIN); // it came too late to be among those that were told
         }
     }
 
@@ -119,8 +124,8 @@ public final class StreamConnection extends ConnectionClose {
     public void on(Connection.Command command) {
         switch (command) {
             case Connection.WriteCommand write -> write(write);
-            case Connection.Compound compound -> notYet(compound);
-            case Connection.ResumeWriting resume -> notYet(resume);
+            case Connection.Compound compound -> write(compound);
+            case Connection.ResumeWriting resume -> resumeWriting(resume);
             case Connection.Inspect inspect -> notYet(inspect);
             case Connection.SuspendReading() -> inflow.suspended(true);
             case Connection.ResumeReading() -> {
@@ -158,19 +163,37 @@ public final class StreamConnection extends ConnectionClose {
     }
 
     /** What the same batch has queued before may only have to be written out. */
-    private void write(Connection.WriteCommand command) {
-        if (!(command instanceof Connection.Write write)) {
-            notYet(command);
-            return;
-        }
-        if (phase == Phase.OPEN && outflow.exceeds(write) && !outflow.isBlocked()) {
+    private void write(Connection.WriteCommand write) {
+        if (phase == Phase.OPEN && outflow.wantsFlush(write)) {
             flushNow();
         }
         if (phase == Phase.OPEN) {
             outflow.add(write, io);
         } else {
-            outflow.fail(write,
-                new WriteRefusedException(WriteRefusedException.Kind.CLOSING, "the connection is closing"));
+            outflow.refuse(write, closing());
+        }
+    }
+
+    private void write(Connection.Compound compound) {
+        if (phase == Phase.OPEN && outflow.wantsFlush(compound)) {
+            flushNow();
+        }
+        if (phase == Phase.OPEN) {
+            outflow.add(compound, io);
+        } else {
+            outflow.refuse(compound, closing());
+        }
+    }
+
+    private static WriteRefusedException closing() {
+        return new WriteRefusedException(WriteRefusedException.Kind.CLOSING, "the connection is closing");
+    }
+
+    private void resumeWriting(Connection.ResumeWriting resume) {
+        if (phase == Phase.OPEN) {
+            outflow.resume();
+        } else {
+            handler.tell(new CommandFailed(resume, closing()));
         }
     }
 
@@ -194,6 +217,13 @@ public final class StreamConnection extends ConnectionClose {
             endPhaseDeadline();
         }
         handler.register(next, Internal.Gone::new);
+        if (phase == Phase.OPEN && inflow.hasEnded() && settings().halfOpen()) {
+            handler.tell(new Connection.InputEnded()); // its predecessor may have handed over before it heard of that
+        }
+        if (origin.drainStage() != Admission.Stage.OPEN) {
+            deadlines().tellsDrain();
+            tellDraining();
+        }
         deliveryMayHaveOpened();
     }
 
@@ -218,14 +248,28 @@ public final class StreamConnection extends ConnectionClose {
         boolean wasOwner = !handler.isThere();
         handler.gone();
         if (wasOwner) {
-            end(error("the actor that owns this connection has ended: " + how.reason()));
+            ownerEnded(error("the actor that owns this connection has ended: " + how.reason()));
         } else if (how.reason() instanceof Stop.StartFailed(var cause)) {
             hasNoHandler(cause);
-        } else if (phase == Phase.CLOSING && !closing.isFlushing()) {
-            linger();
         } else {
-            flushThenClose(error("the handler has ended: " + how.reason()), false);
+            handlerEnded(how.reason());
         }
+    }
+
+    private void ownerEnded(Reason cause) {
+        if (phase == Phase.OPENING) {
+            end(cause);
+        } else {
+            flushThenClose(cause, false);
+        }
+    }
+
+    private void handlerEnded(Stop why) {
+        if (why.cause() != null) {
+            origin.observer().handlerFailed(ctx.self(), why.cause());
+        }
+        confirmsNoMore();
+        flushThenClose(error("the handler has ended: " + why), false);
     }
 
     @Override
@@ -258,11 +302,18 @@ public final class StreamConnection extends ConnectionClose {
         } else {
             transfer(handle.usable(bits & READY));
         }
+        if ((bits & FILE) != 0 && !outflow.isBlocked()) {
+            flush();
+            updateInterest();
+        }
         if ((bits & CREDIT) != 0) {
             deliveryMayHaveOpened();
         }
         if ((bits & TIMER) != 0) {
             checkDeadlines();
+        }
+        if ((bits & Ready.DRAIN) != 0) {
+            drain();
         }
     }
 
@@ -285,7 +336,7 @@ public final class StreamConnection extends ConnectionClose {
         int wanted = switch (phase) {
             case OPENING -> Ready.CONNECT;
             case OPEN -> inflow.wantsRead() ? Ready.READ : 0;
-            case CLOSING -> closing.isLingering() || delivers() && inflow.wantsRead() ? Ready.READ : 0;
+            case CLOSING -> isLingering() || delivers() && inflow.wantsRead() ? Ready.READ : 0;
             case RELEASING -> 0;
         };
         registration.interest(handle.watched(outflow.isBlocked() ? wanted | Ready.WRITE : wanted));
@@ -294,17 +345,17 @@ public final class StreamConnection extends ConnectionClose {
     // ---- reading ----
 
     private boolean delivers() {
-        return phase == Phase.OPEN || phase == Phase.CLOSING && closing.delivers() && !closing.isLingering();
+        return phase == Phase.OPEN || phase == Phase.CLOSING && closing.confirms();
     }
 
     private void read() throws IOException {
-        if (phase == Phase.CLOSING && closing.isLingering()) {
+        if (isLingering()) {
             if (closing.discard(inflow, handle, io.receive())) {
                 end();
             }
         } else if (delivers()) {
-            inflow.read(handle, io.receive());
-            noteActivity();
+            inflow.read(handle, io);
+            noteRead();
             readOnIfHandleHasMore();
         }
     }
@@ -327,11 +378,14 @@ public final class StreamConnection extends ConnectionClose {
 
     @Override
     void inputEnded() {
+        if (deadlines != null) {
+            deadlines.inputEnded();
+        }
         if (phase == Phase.CLOSING && !closing.isFlushing()) {
             end();
         } else if (phase == Phase.OPEN && settings().halfOpen()) {
             handler.tell(new Connection.InputEnded());
-            deadlines().phase(settings().confirmWithin());
+            silenceWithin(settings().confirmWithin());
         } else if (phase == Phase.OPEN && inflow.allHandled()) {
             ctx.self().tell(new Internal.InputHandled());
         }
@@ -366,7 +420,7 @@ public final class StreamConnection extends ConnectionClose {
 
     private void flush() throws IOException {
         try {
-            noteProgress(outflow.flush(handle, io));
+            noteWritten(outflow.flush(handle, io));
         } catch (IOException e) {
             deliverWhatIsThere();
             throw e;
@@ -391,7 +445,6 @@ public final class StreamConnection extends ConnectionClose {
 
     @Override
     void flow(boolean open) {
-        handler.tell(new Connection.Flow(open));
         if (settings().pausesReading() && phase == Phase.OPEN) {
             inflow.choked(!open);
             deliveryMayHaveOpened();

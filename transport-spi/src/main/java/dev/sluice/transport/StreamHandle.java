@@ -44,7 +44,8 @@ public interface StreamHandle {
     /**
      * Reads what is there.
      *
-     * @param target is filled from its position on; it is the loop's, so keep nothing of it
+     * @param target is filled from its position to its limit; it is the loop's, so keep nothing of it, and touch nothing outside:
+     *        that may be others' already
      * @return how many bytes; 0 = none now; -1 = the peer has ended its output
      * @throws IOException if the stream is broken, for example reset by the peer
      */

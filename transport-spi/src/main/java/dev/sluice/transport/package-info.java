@@ -18,7 +18,9 @@
  * <p><b>Thin.</b> An author implements {@link dev.sluice.transport.StreamHandle} and {@link
  * dev.sluice.transport.ListenerHandle}, or takes {@link dev.sluice.transport.NioStream} and {@link
  * dev.sluice.transport.NioListener} for any NIO channel, and a {@link dev.sluice.transport.ChannelPoller} if the loop shall be
- * driven by something else than {@link dev.sluice.transport.NioPoller}. Handles compose: one may wrap another.
+ * driven by something else than {@link dev.sluice.transport.NioPoller}. Handles compose: one may wrap another
+ * ({@link dev.sluice.transport.FilterStream}), as a {@link dev.sluice.transport.Layer} says, such as {@link
+ * dev.sluice.transport.LogTap} and {@link dev.sluice.transport.PcapTap}.
  *
  * <p><b>Thick.</b> {@link dev.sluice.transport.StreamConnection} does the rest for any handle: write queue, back-pressure, close
  * modes, deadlines, the protocol of {@link dev.sluice.io.Connection}. {@link dev.sluice.transport.StreamListener} accepts,

@@ -59,6 +59,11 @@ public final class MemoryPoller implements ChannelPoller {
         return watch;
     }
 
+    @Override
+    public void raiseAll(int bits) {
+        watched.forEach(watch -> watch.signal.raise(bits));
+    }
+
     /**
      * How many channels it watches. Loop's thread only.
      *
