@@ -27,6 +27,7 @@ import dev.sluice.io.Connection.Received;
 import dev.sluice.io.Connection.ResumeReading;
 import dev.sluice.io.Connection.Write;
 import dev.sluice.io.Handler;
+import dev.sluice.io.Lease;
 import dev.sluice.testkit.ManualSystem;
 import dev.sluice.testkit.Probe;
 import org.junit.jupiter.api.AfterEach;
@@ -199,8 +200,8 @@ class FramedTest {
     void shouldCopyLeasedInput() {
         ActorRef<Event> handler = spawn(Framed.handler(LINES, (ctx, framed) -> line -> framed.send(line)));
 
-        handler.tell(new Leased(new FakeLease(ByteString.utf8("one\ntw"))));
-        handler.tell(new Leased(new FakeLease(ByteString.utf8("o\n"))));
+        handler.tell(new Leased(Lease.of(ByteString.utf8("one\ntw"))));
+        handler.tell(new Leased(Lease.of(ByteString.utf8("o\n"))));
 
         expectWrite("one\n");
         expectWrite("two\n");
