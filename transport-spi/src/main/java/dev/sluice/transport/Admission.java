@@ -155,7 +155,7 @@ final class Admission {
         return open.get() < settings.maxConnections();
     }
 
-    /** Raises {@code signal}'s bit once something may have changed; what has changed before is for the caller to look at afterwards. */
+    /** Raises {@link Acceptor#CHANGED} once something may have changed; the caller looks afterwards at what has changed before. */
     void await(Signal signal) {
         waiting.add(signal);
     }

@@ -5,14 +5,12 @@ import dev.sluice.actor.Spec;
 import dev.sluice.actor.Terminated;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Event;
-import dev.sluice.io.Connection.Reason;
 import dev.sluice.io.ConnectionSettings;
 import dev.sluice.io.ConnectionSettings.Reading;
 import dev.sluice.transport.Slots;
 import dev.sluice.transport.StreamConnection;
 import dev.sluice.transport.StreamOrigin;
 import dev.sluice.transport.contract.Told.Cause;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +25,14 @@ final class History {
     private final Stage stage;
     private final long seed;
     private final Random random;
-    private final List<String> blamed = new ArrayList<>();
     private final StringBuilder story = new StringBuilder();
-    private final Writes writes = new Writes(this::blame);
-    private final Told told = new Told();
-    private final Slots slots = Slots.unlimited();
-    private final List<Handler> handlers = new ArrayList<>();
-    private final List<Connection.Closed> closers = new ArrayList<>();
-    private final List<ActorRef<?>> extras = new ArrayList<>();
+    private final Books books;
+    private final Told told;
     private final ConnectionSettings settings;
+    private final Slots slots = Slots.unlimited();
+    private final List<ActorRef<Event>> handlers = new ArrayList<>();
+    /** To be stopped at the end. */
+    private final List<ActorRef<?>> extras = new ArrayList<>();
     /** Acks go to somebody who is never stopped; then handlers may be. */
     private final boolean hasClerk;
     private final boolean answers;
@@ -44,22 +41,10 @@ final class History {
     private final int steps;
     private RawPeer peer;
     private ActorRef<Connection.Command> connection;
-    private Handler clerk;
+    private ActorRef<Event> clerk;
     private boolean made;
-    private boolean opened;
-    private boolean failed;
     private boolean isTerminated;
-    private boolean registersInTime;
-    private long received;
-    private long messages;
-    private long pulled;
-    private boolean mayDeliver = true;
-    private boolean inputEnded;
-    private int certainClosers;
     private int written;
-
-    /** An actor that is told events, and what it has been told. */
-    private record Handler(ActorRef<Event> ref, Recorder recorder) {}
 
     History(HistoriesContract contract, Stage stage, long seed) {
         this.contract = contract;
@@ -72,6 +57,8 @@ final class History {
         registersAtOnce = random.nextInt(4) > 0;
         steps = 1 + random.nextInt(random.nextInt(4) == 0 ? 150 : 40);
         settings = settings();
+        books = new Books(settings);
+        told = books.told();
         if (contract.breaks()) {
             told.add(Cause.STREAM_BREAKS);
         }
@@ -91,62 +78,24 @@ final class History {
             .linger(Duration.ofHours(1), Integer.MAX_VALUE).confirmWithin(Duration.ZERO);
     }
 
-    // ---- what is told from outside ----
-
-    void blame(String problem) {
-        blamed.add(problem);
-    }
-
     List<String> blamed() {
-        return blamed;
-    }
-
-    Writes writes() {
-        return writes;
-    }
-
-    void received(int length) {
-        received += length;
-        messages++;
-        if (!mayDeliver) {
-            blame("delivered " + length + " bytes while suspended");
-        }
-        if (settings.reading() == Reading.PULL && messages > pulled && !told.has(Cause.CONFIRMED_CLOSE)) {
-            blame("delivered more than the " + pulled + " that were pulled");
-        }
-        if (answers) {
-            write(length);
-        }
-    }
-
-    void inputEnded() {
-        if (inputEnded || !settings.halfOpen() || !told.has(Cause.PEER_ENDED)) {
-            blame("InputEnded should not have been told");
-        }
-        inputEnded = true;
-    }
-
-    void failed(Connection.Command command, Exception cause) {
-        boolean isExpected = writes.failed(command, cause) || command instanceof Connection.Pull
-            || command instanceof Connection.ResumeWriting;
-        if (!isExpected) {
-            blame("failed: " + command + " by " + cause);
-        }
+        return books.blamed();
     }
 
     // ---- the course of events ----
 
     void run() throws Exception {
         begin();
-        for (int i = 0; i < steps && blamed.isEmpty(); i++) {
+        for (int i = 0; i < steps && books.blamed().isEmpty(); i++) {
             act();
             move();
         }
-        if (blamed.isEmpty()) {
+        if (books.blamed().isEmpty()) {
             finish();
         }
-        if (blamed.isEmpty() && made) { // or else it was stopped before it began
-            check();
+        if (books.blamed().isEmpty() && made) { // or else it was stopped before it began
+            books.check(peer);
+            checkSlot();
         }
         leave();
     }
@@ -154,7 +103,7 @@ final class History {
     private void begin() throws Exception {
         HistoriesContract.Line line = contract.line(random);
         peer = new RawPeer(line.peer());
-        StreamOrigin origin = StreamOrigin.observedBy(new Observer()).settings(settings)
+        StreamOrigin origin = StreamOrigin.observedBy(books).settings(settings)
             .layer(contract.layer(seed));
         slots.take(null);
         connection = stage.system().spawn(Spec.named("connection").on(stage.onLoop()),
@@ -169,16 +118,17 @@ final class History {
                 ctx.stop();
             };
         });
-        clerk = handler();
+        clerk = handler(new Recorder(books, input -> {
+        }));
+        extras.add(clerk);
         if (registersAtOnce) {
             register();
         }
     }
 
-    private Handler handler() {
-        Recorder recorder = new Recorder(this);
+    private ActorRef<Event> handler(Recorder recorder) {
         Spec spec = random.nextBoolean() ? Spec.named("handler").on(stage.onLoop()) : Spec.named("handler");
-        return new Handler(stage.system().spawn(Event.class, spec, ctx -> recorder.in(ctx, connection)), recorder);
+        return stage.system().spawn(Event.class, spec, ctx -> recorder.in(ctx, connection));
     }
 
     private void note(String what) {
@@ -214,9 +164,9 @@ final class History {
     private void write(int length) {
         boolean toClerk = hasClerk || handlers.isEmpty();
         int kind = toClerk ? 0 : random.nextInt(3);
-        ActorRef<Event> to = toClerk ? clerk.ref() : handlers.getLast().ref();
+        ActorRef<Event> to = toClerk ? clerk : handlers.getLast();
         if (written++ < 500) {
-            connection.tell(writes.next(length, kind == 2 ? null : to, kind == 0));
+            connection.tell(books.writes().next(length, kind == 2 ? null : to, kind == 0));
             note("w" + length);
         }
     }
@@ -236,26 +186,33 @@ final class History {
         note("suspend");
         if (random.nextBoolean()) {
             settle();
-            mayDeliver = told.has(Cause.CONFIRMED_CLOSE);
+            books.isSuspended();
         }
     }
 
     private void resume() {
-        mayDeliver = true;
+        books.mayDeliver();
         connection.tell(new Connection.ResumeReading());
         note("resume");
     }
 
     private void pull(int count) {
-        pulled += count;
+        books.pulls(count);
         connection.tell(new Connection.Pull(count));
         note("pull" + count);
     }
 
     private void register() {
-        Handler next = handler();
+        Recorder recorder = new Recorder(books, input -> {
+            if (answers) {
+                write(input);
+            }
+        });
+        ActorRef<Event> next = handler(recorder);
+        books.registers(recorder);
         handlers.add(next);
-        connection.tell(new Connection.Register(next.ref()));
+        extras.add(next);
+        connection.tell(new Connection.Register(next));
         note("register");
     }
 
@@ -265,7 +222,7 @@ final class History {
         } else if (dice < 957) {
             close(new Connection.Close(closer()), Cause.CLOSE);
         } else if (dice < 964) {
-            mayDeliver = true;
+            books.mayDeliver();
             close(new Connection.ConfirmedClose(closer()), Cause.CONFIRMED_CLOSE);
         } else if (dice < 969) {
             close(new Connection.Abort(closer()), Cause.ABORT);
@@ -294,7 +251,7 @@ final class History {
     private void stop(int dice) {
         if (dice < 995 && hasClerk && !handlers.isEmpty()) {
             told.add(Cause.HANDLER_STOPPED);
-            stage.system().stop(handlers.getLast().ref());
+            stage.system().stop(handlers.getLast());
             note("stop-handler");
         } else if (dice >= 998) {
             told.add(Cause.CONNECTION_STOPPED);
@@ -313,13 +270,13 @@ final class History {
         connection.tell(command);
         note(cause.toString());
         if (isFirst && random.nextBoolean()) {
-            certainClosers++;
+            books.isCertainToClose();
             settle();
         }
     }
 
     private ActorRef<Connection.Closed> closer() {
-        ActorRef<Connection.Closed> closer = stage.system().spawn("closer", ctx -> closers::add);
+        ActorRef<Connection.Closed> closer = stage.system().spawn("closer", ctx -> books::closed);
         extras.add(closer);
         return closer;
     }
@@ -341,14 +298,10 @@ final class History {
         note(turns > 0 ? "." : "");
     }
 
-    /** Everything that was told is handled; as long as nothing can have ended, it must have been. */
     private void settle() {
         stage.runDry();
+        books.allHandled();
         note("(all)");
-        if (told.isEmpty()) {
-            writes.allHandled();
-            registersInTime = !handlers.isEmpty();
-        }
     }
 
     // ---- the end ----
@@ -364,7 +317,7 @@ final class History {
             if (help < 5) {
                 help(help++);
             } else if (System.nanoTime() - start > PATIENCE_NANOS) {
-                blame("it has not ended, and nothing moves any more");
+                books.blame("it has not ended, and nothing moves any more");
                 return;
             }
         }
@@ -394,87 +347,11 @@ final class History {
         }
     }
 
-    private void check() {
-        Reason reason = reason();
-        checkEnd(reason);
-        writes.checkOutcomes();
-        writes.checkOutput(peer.received(), reason != null && told.promisesAll(reason) && !peer.isGone());
-        checkInput(reason != null && (reason instanceof Reason.ByPeer || reason instanceof Reason.ByConfirmedClose)
-            && told.promisesAll(reason) && registersInTime);
-        checkPeer(reason);
-        checkSlot();
-    }
-
-    /** What the handlers were told; null = none of them was told of an end. */
-    private Reason reason() {
-        List<Reason> reasons = handlers.stream().map(handler -> handler.recorder().reason())
-            .filter(reason -> reason != null).toList();
-        if (reasons.size() > 1) {
-            blame("Closed was told to several handlers: " + reasons);
-        }
-        return reasons.isEmpty() ? null : reasons.get(0);
-    }
-
-    private void checkEnd(Reason reason) {
-        if (opened == failed) {
-            blame(opened ? "it was opened, and has failed to open" : "it was neither opened nor failed to");
-        }
-        boolean isCertain = opened && registersInTime && !told.has(Cause.HANDLER_STOPPED);
-        if (reason == null && isCertain) {
-            blame("nobody was told Closed");
-        }
-        if (reason != null && !explains(reason)) {
-            blame("it ended by " + reason + ", but there was only " + told);
-        }
-        if (closers.size() < certainClosers && opened) {
-            blame("a closer was not told");
-        }
-        closers.stream().filter(closed -> reason != null && !closed.reason().equals(reason))
-            .forEach(closed -> blame("the handler was told " + reason + ", and a closer " + closed));
-        if (clerk.recorder().reason() != null) {
-            blame("the clerk was told Closed");
-        }
-    }
-
-    /** Without a handler, which may come later, a confirmed close lingers like any other. */
-    private boolean explains(Reason reason) {
-        boolean lingers = reason instanceof Reason.ByConfirmedClose
-            && !(registersInTime && !told.has(Cause.HANDLER_STOPPED));
-        return told.explains(reason) || lingers && told.has(Cause.CONFIRMED_CLOSE);
-    }
-
-    private void checkInput(boolean isComplete) {
-        if (told.has(Cause.HANDLER_STOPPED)) {
-            return; // what it was told and didn't handle is lost
-        }
-        long at = 0;
-        for (Handler handler : handlers) {
-            for (byte value : handler.recorder().received()) {
-                if (value != Pattern.at(at++)) {
-                    blame("byte " + (at - 1) + " that was delivered is not what the peer had sent");
-                    return;
-                }
-            }
-        }
-        if (at > peer.sent() || (isComplete || inputEnded) && at < peer.sent()) {
-            blame("delivered " + at + " bytes of the " + peer.sent() + " that the peer had sent");
-        }
-    }
-
-    private void checkPeer(Reason reason) {
-        if (!peer.isGone() && !peer.sawEnd() && !peer.sawReset()) {
-            blame("the peer has not noticed the end");
-        }
-        if (reason != null && told.promisesAll(reason) && peer.sawReset()) {
-            blame("the peer was reset, but it ended by " + reason);
-        }
-    }
-
     /** Given back, exactly once. */
     private void checkSlot() {
         try {
             slots.release();
-            blame("its slot was not given back");
+            books.blame("its slot was not given back");
         } catch (IllegalStateException given) {
             // as it should be
         }
@@ -483,42 +360,15 @@ final class History {
     private void leave() {
         peer.close();
         stage.system().kill(connection);
-        handlers.forEach(handler -> stage.system().stop(handler.ref()));
-        stage.system().stop(clerk.ref());
         extras.forEach(stage.system()::stop);
         stage.runDry();
-        if (blamed.isEmpty() && stage.leftBehind() > 0) {
-            blame(stage.leftBehind() + " actors are left behind");
+        if (books.blamed().isEmpty() && stage.leftBehind() > 0) {
+            books.blame(stage.leftBehind() + " actors are left behind");
         }
     }
 
     @Override
     public String toString() {
-        return "  story:" + story + "\n  ends: " + told + ", reason " + reason() + ", " + writes + ", delivered "
-            + received
-            + " of " + peer.sent() + ", peer got " + peer.received().length + ", saw "
-            + (peer.sawReset() ? "a reset" : peer.sawEnd() ? "the end" : "nothing") + "\n  settings: "
-            + settings.reading()
-            + ", window " + settings.window() + ", marks " + settings.lowMark() + " " + settings.highMark() + ", queue "
-            + settings.queuedBytes() + " bytes " + settings.queuedWrites() + " writes, pauses reading "
-            + settings.pausesReading() + ", half open " + settings.halfOpen() + ", suspends writing "
-            + settings.suspendsWriting();
-    }
-
-    private final class Observer implements StreamOrigin.Observer {
-        @Override
-        public void opened(ActorRef<Connection.Command> which, SocketAddress local, SocketAddress remote) {
-            opened = true;
-        }
-
-        @Override
-        public void failed(Exception cause) {
-            failed = true;
-        }
-
-        @Override
-        public void handlerFailed(ActorRef<Connection.Command> which, Throwable cause) {
-            blame("no handler: " + cause);
-        }
+        return "  story:" + story + "\n  peer: " + peer + "\n  " + books;
     }
 }

@@ -113,4 +113,10 @@ final class RawPeer {
             }
         }
     }
+
+    @Override
+    public String toString() {
+        return "sent " + sent + ", got " + received.size() + ", saw "
+            + (sawReset ? "a reset" : sawEnd ? "the end" : "nothing");
+    }
 }

@@ -11,8 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * One end of a byte stream in memory; watched by a {@link MemoryPoller}. The two ends may live on different threads.
  *
  * <p>Its manners are those of TCP, and where TCP may be kind or not, it is not: a reset drops at once whatever was not read, and the
- * close of an end that has unread input is a reset (RFC 1122, 4.2.2.13). Writing to an end that is closed fails, and costs nothing
- * of what that end had sent before.
+ * close of an end that has unread input is a reset (RFC 1122, 4.2.2.13). A reset is told once, by a read or a write, whichever comes
+ * first; afterwards a read sees the end, as on Linux. Writing to an end that is closed fails, and costs nothing of what that end had
+ * sent before.
  */
 public final class MemoryStream implements StreamHandle, MemoryPoller.Source {
     private final ReentrantLock lock;
@@ -148,6 +149,7 @@ public final class MemoryStream implements StreamHandle, MemoryPoller.Source {
             throw new ClosedChannelException();
         }
         if (reset) {
+            reset = false;
             throw new IOException("reset by the peer");
         }
     }
