@@ -373,14 +373,18 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
         StreamListener.Unbound told = new StreamListener.Unbound(local, cause);
         closers.forEach(closer -> closer.tell(told));
         unbound.complete(null);
+        if (hold == null) {
+            goOnUnbound();
+        } else {
+            hold.release();
+        }
+    }
+
+    private void goOnUnbound() {
         if (isLate) {
             drain.timeIsOver();
         }
-        if (hold != null) {
-            hold.release();
-        } else {
-            stopIfOver();
-        }
+        stopIfOver();
     }
 
     private void stopIfOver() {
