@@ -130,16 +130,21 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
     @Override
     public void stopping(Stop why) {
         ending().holdBy(ctx.holdStop(HELD_WITHIN));
-        boolean isInOrder = why instanceof Stop.Normal;
-        if (phase == Phase.CLOSING && (isInOrder ? closing.confirms() : !closing.isLingering())) {
+        boolean isInUse = phase == Phase.OPEN || phase == Phase.CLOSING;
+        if (phase == Phase.CLOSING && (why instanceof Stop.Normal ? confirmationIsLost() : !closing.isLingering())) {
             ending.ratherBecause(stopped(why));
         }
         ending.because(stopped(why));
-        if (isInOrder && (phase == Phase.OPEN || phase == Phase.CLOSING)) {
+        if (isInUse && why instanceof Stop.Normal) {
             closeInTime();
         } else {
             release();
         }
+    }
+
+    /** Nobody waits for the peer's end in a held stop, so a close that needs it is not carried out. */
+    private boolean confirmationIsLost() {
+        return closing.confirms() && !inflow.hasEnded();
     }
 
     private static Reason stopped(Stop why) {

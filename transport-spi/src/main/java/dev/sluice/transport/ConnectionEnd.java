@@ -210,14 +210,14 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
     }
 
     /** Bytes came. */
-    final void noteActivity() {
+    final void noteRead() {
         if (deadlines != null) {
             deadlines.read();
         }
     }
 
     /** The kernel has taken so many bytes. */
-    final void noteProgress(long taken) {
+    final void noteWritten(long taken) {
         if (deadlines != null) {
             deadlines.written(taken, outflow.isBlocked());
         }

@@ -318,7 +318,7 @@ public final class StreamConnection extends ConnectionClose {
             }
         } else if (delivers()) {
             inflow.read(handle, io.receive());
-            noteActivity();
+            noteRead();
             readOnIfHandleHasMore();
         }
     }
@@ -383,7 +383,7 @@ public final class StreamConnection extends ConnectionClose {
 
     private void flush() throws IOException {
         try {
-            noteProgress(outflow.flush(handle, io));
+            noteWritten(outflow.flush(handle, io));
         } catch (IOException e) {
             deliverWhatIsThere();
             throw e;
