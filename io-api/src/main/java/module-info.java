@@ -8,6 +8,7 @@ module dev.sluice.io.api {
     requires transitive org.slf4j;
 
     exports dev.sluice.actor;
+    exports dev.sluice.framing;
     exports dev.sluice.io;
     exports dev.sluice.loop;
     exports dev.sluice.pattern;

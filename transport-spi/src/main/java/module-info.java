@@ -3,7 +3,9 @@
  */
 module dev.sluice.transport.spi {
     requires transitive dev.sluice.io.api;
+    requires jdk.jfr;
     requires org.slf4j;
+    requires jdk.net; // no class of it is named, but channels have its options only where it is
 
     exports dev.sluice.transport;
 

@@ -64,7 +64,8 @@ final class EchoServer implements Callable<Integer> {
         "push = the connection by itself;",
         "ack = the handler, which suspends reading while a write is not acknowledged;",
         "pull = the handler, which asks for each piece of input;",
-        "suspend = the handler, which suspends reading while output is backed up"})
+        "suspend = the handler, which suspends reading while output is backed up;",
+        "lease = the connection, as with push, and bytes are written from where they were read to"})
     private EchoMode mode;
 
     @Option(names = "--spin-micros", paramLabel = "N", defaultValue = "0", description = {

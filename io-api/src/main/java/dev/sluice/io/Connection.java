@@ -24,8 +24,16 @@ import java.util.function.Function;
  * last {@link Received}, when the descriptor is free. Commands that come later are dead letters.
  *
  * <p>Back-pressure: unhandled input is bounded, and reading pauses while the connection's own output is backed up ({@link
- * ConnectionSettings}). So a handler that writes as much as it reads needs no care. One that writes more waits for an {@link
- * Ack} of each write, or watches {@link Flow}, or resends what a {@link CommandFailed} brings back.
+ * ConnectionSettings}). So a handler that writes as much as it reads needs no care. One that writes more
+ *
+ * <ul>
+ * <li>waits for an {@link Ack}, of each write or of every so many, or
+ * <li>watches {@link Flow}, and stops in time, or
+ * <li>writes at will, keeps what is not acked, and when a {@link CommandFailed} comes sends {@link ResumeWriting}; once that is answered
+ * by {@link Flow}, it writes again what was refused, beginning with the first. Nothing that it wrote meanwhile has been taken.
+ * </ul>
+ *
+ * Several may write to one connection: their writes leave in the order in which they came, and a {@link Compound} as one.
  */
 public final class Connection {
     private Connection() {}
@@ -60,7 +68,8 @@ public final class Connection {
     /**
      * Write bytes. They are queued in the order of arrival, and leave with the others of the same batch. A write of any size
      * is taken by an empty queue; one that exceeds the limits of the queue is refused as a whole, with {@link CommandFailed} and
-     * a {@link WriteRefusedException} of kind {@code FULL}.
+     * a {@link WriteRefusedException} of kind {@code FULL}. Unless the connection is set otherwise, all that come after it are refused
+     * too, also empty ones, until {@link ResumeWriting}: their kind is {@code SUSPENDED}.
      *
      * <p>The limits count what the connection has come to. A sender that floods it faster than its loop turns fills its mailbox,
      * as it would any actor's: whoever sends one message on to many, at a rate that somebody else sets, counts what is not yet
@@ -87,7 +96,7 @@ public final class Connection {
 
     /**
      * Write what a lease holds, without copying it. The lease is spent by this: it moves into the command, and is released when the
-     * kernel has taken its bytes, or when the write fails.
+     * kernel has taken its bytes, or when the write fails. So who might have to write it again keeps a share of it.
      *
      * @param lease whose handle is spent from now on; this one is the command's own
      * @param ack what to tell when all bytes have been handed to the kernel; null = nothing
@@ -109,19 +118,20 @@ public final class Connection {
 
         @Override
         public void discard() {
-            lease.release();
+            lease.discard();
         }
     }
 
     /**
-     * Write a part of a file, as the kernel moves it, without bringing it into this process. It is opened when the command comes, on
-     * another thread, and is read ahead there, so that a slow disk delays nobody else.
+     * Write a part of a file, as the kernel moves it, without bringing it into this process. It is opened when the command comes, or
+     * when a few other files that are queued before it have left; on another thread, where it is also read ahead, so that a slow disk
+     * delays nobody else. In the limits of the queue it counts as an empty write.
      *
-     * <p>A file that can't be opened, or doesn't have so many bytes, fails this write, and with it the rest of its {@link
-     * Compound}; the connection lives on. But if a part of the command has left already, as when the file is truncated meanwhile,
-     * the peer would take what follows for the rest of it: then the connection ends with that cause.
+     * <p>A file that can't be opened, or doesn't have so many bytes, fails this write, and with it all of its {@link
+     * Compound}, of which nothing has left yet; the connection lives on. But if a part of the command has left already, as when the
+     * file is truncated meanwhile, the peer would take what follows for the rest of it: then the connection ends with that cause.
      *
-     * @param path which file; of any file system
+     * @param path which file; a regular one, of any file system (if it isn't the machine's own, it is read and copied)
      * @param position of the first byte
      * @param count how many bytes; {@link #TO_THE_END} = all there are when it is opened: then a file that has grown by the time its last
      *        byte has left fails the write too
@@ -154,8 +164,10 @@ public final class Connection {
     }
 
     /**
-     * Several writes as one: they leave one after the other, with nobody else's between them. They are queued or refused as a whole;
-     * each has an ack of its own, which is told as if it had been sent alone.
+     * Several writes as one: they leave one after the other, with nobody else's between them; if there are files among them, once all
+     * of those are open. They are queued or refused as a whole. Each has an ack of its own, which is told as if it had been sent
+     * alone, save that a refusal is one of the compound: that is the command which each of those who want to know it is told, and the
+     * handler once if some don't.
      *
      * @param parts at least one
      */
@@ -189,8 +201,9 @@ public final class Connection {
 
     /**
      * Take writes again, after one was refused ({@link ConnectionSettings#suspendsWriting()}). Since it comes behind all that was
-     * written before, the failures of those come before the answer: {@link Flow} to the handler, as soon as the queue has fallen to
-     * its low mark. From then on an orderly writer sends again what was refused, beginning with the first.
+     * written before, the failures of those come before the answer: {@link Flow} to the handler, once, as soon as the queue has fallen to
+     * its low mark. From then on an orderly writer sends again what was refused, beginning with the first. Several of these are
+     * answered together; one that was not needed is answered too. A closing connection fails it.
      */
     public record ResumeWriting() implements Command, DeadLetter.Silent {}
 
@@ -269,10 +282,11 @@ public final class Connection {
     }
 
     /**
-     * The queue of writes has risen above its high mark, or has fallen below the low one again. Only a hint: writes are taken
-     * up to the limit, which is higher.
+     * The queue of writes has risen above its high mark, or has fallen to the low one again. Only a hint: writes are taken
+     * up to the limit, which is higher. But after a refusal that suspends writing, it opens only when writing was resumed, and so answers
+     * {@link ResumeWriting}.
      *
-     * @param open false above the high mark, true below the low one
+     * @param open false above the high mark, true at the low one or below
      */
     public record Flow(boolean open) implements Event {}
 
@@ -287,14 +301,15 @@ public final class Connection {
 
     /**
      * Bytes from the peer, on a pooled buffer: instead of {@link Received}, if {@link ConnectionSettings#leasesReads()}. Unless the
-     * handler keeps or moves the lease, it is released when the handler is done with this event.
+     * handler keeps or moves the lease, it is released when the handler is done with this event. From then on the bytes count as
+     * handled, whoever has the lease.
      *
-     * @param lease the bytes; the handler owns them now
+     * @param lease the bytes, at least one; the handler owns them now
      */
     public record Leased(Lease lease) implements Event, Owned {
         @Override
         public void discard() {
-            lease.release();
+            lease.discard();
         }
     }
 

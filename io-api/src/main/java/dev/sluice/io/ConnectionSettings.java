@@ -91,7 +91,8 @@ public final class ConnectionSettings {
     }
 
     /**
-     * Sets whether input comes as {@link Connection.Leased}, on pooled buffers, instead of as {@link Connection.Received}.
+     * Sets whether input comes as {@link Connection.Leased}, on pooled buffers, instead of as {@link Connection.Received}. Each loop lends
+     * 16 MiB of direct memory at the most. What is small, less than 2 KiB, and what comes when all is lent, is copied.
      *
      * @param value true spares the copy of bulk data
      * @return a copy
@@ -107,7 +108,8 @@ public final class ConnectionSettings {
 
     /**
      * Sets how many bytes of input may be unhandled at a time. Each message counts for 64 bytes more than its data, and so does each
-     * queued write below. Input that a handler passes on to another actor counts as handled.
+     * queued write below. Input that a handler keeps, or passes on to another actor,
+     * counts as handled.
      *
      * @param value bytes; {@link Integer#MAX_VALUE} = without limit
      * @return a copy
@@ -165,8 +167,9 @@ public final class ConnectionSettings {
     }
 
     /**
-     * Sets whether a refused write suspends writing: all later ones are refused too, until {@link Connection.ResumeWriting}. So the
-     * stream has no holes, whatever the writer does. False takes each write by itself: only where each stands for itself.
+     * Sets whether a refused write suspends writing: all later ones are refused too, until {@link Connection.ResumeWriting}. So what has
+     * been written is always all up to some point, and the writer may go on from there. Several writers have to agree who resumes, and
+     * what each then writes again; they better count acks. False takes each write by itself: only where each stands for itself.
      *
      * @param value true = it does
      * @return a copy

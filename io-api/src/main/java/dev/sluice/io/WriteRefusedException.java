@@ -11,8 +11,10 @@ public final class WriteRefusedException extends Exception {
 
     /** Why it was not taken. */
     public enum Kind {
-        /** The queue would exceed its limits: the write may be tried again once {@link Connection.Flow} is open. */
+        /** The queue would exceed its limits: the write may be tried again once {@link Connection.ResumeWriting} is answered. */
         FULL,
+        /** An earlier write was refused, and this one must not overtake it: see {@link Connection.ResumeWriting}. */
+        SUSPENDED,
         /** The connection is closing, for whatever reason: no write is taken any more. */
         CLOSING
     }

@@ -37,6 +37,9 @@
  * }
  * }
  *
- * What copying can't show are static fields that actors share. This library has none that change; have none either.
+ * What copying can't show are static fields that actors share. This library has none that change, but for the switch that traces
+ * leases; have none either.
+ *
+ * <p><b>Leases.</b> A {@link dev.sluice.testkit.LeaseWatch} fails a test that leaves pooled buffers behind, and names who took them.
  */
 package dev.sluice.testkit;

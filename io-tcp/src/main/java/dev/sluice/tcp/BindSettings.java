@@ -1,6 +1,8 @@
 package dev.sluice.tcp;
 
 import dev.sluice.io.ConnectionSettings;
+import dev.sluice.io.SocketOptions;
+import dev.sluice.transport.AcceptSettings;
 import dev.sluice.transport.Layer;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -17,6 +19,7 @@ public final class BindSettings {
     private SocketOptions accepted = SocketOptions.NO_DELAY;
     private ConnectionSettings connection = ConnectionSettings.DEFAULT;
     private Layer layer = Layer.NONE;
+    private AcceptSettings accepting = AcceptSettings.DEFAULT;
 
     private BindSettings() {}
 
@@ -27,6 +30,7 @@ public final class BindSettings {
         copy.accepted = accepted;
         copy.connection = connection;
         copy.layer = layer;
+        copy.accepting = accepting;
         change.accept(copy);
         return copy;
     }
@@ -113,4 +117,19 @@ public final class BindSettings {
         return with(copy -> copy.layer = value);
     }
 
+    /** {@return how connections are let in} */
+    public AcceptSettings accepting() {
+        return accepting;
+    }
+
+    /**
+     * Sets how connections are let in: how many, how fast, from where, by how many listeners.
+     *
+     * @param value instead of that there is
+     * @return a copy
+     */
+    public BindSettings accepting(AcceptSettings value) {
+        Objects.requireNonNull(value, "accepting");
+        return with(copy -> copy.accepting = value);
+    }
 }

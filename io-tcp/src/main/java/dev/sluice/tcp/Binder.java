@@ -1,16 +1,19 @@
 package dev.sluice.tcp;
 
-import dev.sluice.transport.Place;
+import dev.sluice.actor.Context;
+import dev.sluice.actor.Spec;
 import dev.sluice.transport.Selectors;
-import dev.sluice.transport.StreamListener;
+import dev.sluice.transport.StreamBind;
 import dev.sluice.transport.StreamOrigin;
 import java.net.InetSocketAddress;
 
-/** The manager's listeners. */
+/** The manager's binds. */
 final class Binder {
+    private final Context<TcpMessage> ctx;
     private final Selectors<TcpMessage> selectors;
 
-    Binder(Selectors<TcpMessage> selectors) {
+    Binder(Context<TcpMessage> ctx, Selectors<TcpMessage> selectors) {
+        this.ctx = ctx;
         this.selectors = selectors;
     }
 
@@ -23,9 +26,9 @@ final class Binder {
             .layer(bind.settings().layer())
             .handlers(bind.handlers())
             .owner(bind.replyTo());
-        selectors.place(new Place<StreamListener.Command>("listener :" + local.getPort(),
-            (own, slots) -> new StreamListener(own, slots, () -> Sockets.listen(local, bind.settings()), origin,
-                new BindObserver(bind)),
-            false, bind::failed));
+        ctx.spawn(StreamBind.Command.class, Spec.named("binding :" + local.getPort()),
+            own -> new StreamBind(own, selectors.placement(), "listener :" + local.getPort(),
+                shared -> SharedPort.listen(local, (InetSocketAddress) shared, bind.settings()),
+                bind.settings().accepting(), origin, new BindObserver(bind)));
     }
 }

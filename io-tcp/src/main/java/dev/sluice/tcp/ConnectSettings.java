@@ -1,6 +1,7 @@
 package dev.sluice.tcp;
 
 import dev.sluice.io.ConnectionSettings;
+import dev.sluice.io.SocketOptions;
 import dev.sluice.transport.Layer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -11,10 +12,14 @@ import java.util.function.Consumer;
  * How to connect; immutable, each method that takes a value gives a copy.
  */
 public final class ConnectSettings {
-    /** 30 s, no delay, a connection that is bounded throughout. */
+    private static final Duration SHORTEST_DELAY = Duration.ofMillis(10);
+
+    /** 30 s, one try, the next address after 250 ms, no delay of small writes, a connection that is bounded throughout. */
     public static final ConnectSettings DEFAULT = new ConnectSettings();
 
     private Duration timeout = Duration.ofSeconds(30);
+    private Duration attemptDelay = Duration.ofMillis(250);
+    private Retry retry = Retry.NONE;
     private InetSocketAddress local;
     private SocketOptions options = SocketOptions.NO_DELAY;
     private ConnectionSettings connection = ConnectionSettings.DEFAULT;
@@ -25,6 +30,8 @@ public final class ConnectSettings {
     private ConnectSettings with(Consumer<ConnectSettings> change) {
         ConnectSettings copy = new ConnectSettings();
         copy.timeout = timeout;
+        copy.attemptDelay = attemptDelay;
+        copy.retry = retry;
         copy.local = local;
         copy.options = options;
         copy.connection = connection;
@@ -33,13 +40,14 @@ public final class ConnectSettings {
         return copy;
     }
 
-    /** {@return how long it may take in all} */
+    /** {@return how long a try may take in all} */
     public Duration timeout() {
         return timeout;
     }
 
     /**
-     * Sets how long it may take in all: the look-up of the name, and all addresses that are tried.
+     * Sets how long it may take in all: the look-up of the name, and all addresses that are tried. With {@link #retry} it counts for
+     * each try.
      *
      * @param value zero = for ever
      * @return a copy
@@ -49,6 +57,41 @@ public final class ConnectSettings {
             throw new IllegalArgumentException("timeout is negative: " + value);
         }
         return with(copy -> copy.timeout = value);
+    }
+
+    /** {@return how long an address is waited for before the next one is tried beside it} */
+    public Duration attemptDelay() {
+        return attemptDelay;
+    }
+
+    /**
+     * Sets how long an address is waited for before the next one is tried beside it: the "connection attempt delay" of RFC 8305
+     * (happy eyeballs), section 5. When one fails, the next is tried at once. The default of 250 ms is the RFC's.
+     *
+     * @param value at least 10 ms, as the RFC demands; it recommends 100 ms to 2 s
+     * @return a copy
+     */
+    public ConnectSettings attemptDelay(Duration value) {
+        if (value.compareTo(SHORTEST_DELAY) < 0) {
+            throw new IllegalArgumentException("attemptDelay is less than 10 ms: " + value);
+        }
+        return with(copy -> copy.attemptDelay = value);
+    }
+
+    /** {@return how often it is tried again} */
+    public Retry retry() {
+        return retry;
+    }
+
+    /**
+     * Sets how often, and after which pauses, it is tried again when it has failed.
+     *
+     * @param value {@link Retry#NONE} = never
+     * @return a copy
+     */
+    public ConnectSettings retry(Retry value) {
+        Objects.requireNonNull(value, "retry");
+        return with(copy -> copy.retry = value);
     }
 
     /** {@return where to connect from; null = the system chooses} */

@@ -1,60 +1,47 @@
 package dev.sluice.tcp;
 
 import dev.sluice.actor.ActorRef;
-import dev.sluice.io.Connection;
-import dev.sluice.tcp.TcpMessage.Try;
-import dev.sluice.transport.Place;
-import dev.sluice.transport.Selectors;
-import dev.sluice.transport.StreamConnection;
-import dev.sluice.transport.StreamOrigin;
-import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
-import java.util.List;
+import dev.sluice.actor.Context;
+import dev.sluice.actor.Spec;
+import dev.sluice.tcp.TcpMessage.Dialled;
+import dev.sluice.tcp.TcpMessage.Put;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
-/** The manager's outgoing connections: the addresses of each command are tried one after the other. */
+/** The manager's connects: each is dialled by a child of its own. */
 final class Connector {
-    private final ActorRef<TcpMessage> manager;
-    private final Selectors<TcpMessage> selectors;
+    private static final Spec SPEC = Spec.named("connect");
 
-    Connector(ActorRef<TcpMessage> manager, Selectors<TcpMessage> selectors) {
-        this.manager = manager;
-        this.selectors = selectors;
+    private final Context<TcpMessage> ctx;
+    private final TcpSettings.Resolver resolver;
+    /** By the very command, because two that are equal are two. */
+    private final Map<Tcp.Connect, ActorRef<DialMessage>> dials = new IdentityHashMap<>();
+
+    Connector(Context<TcpMessage> ctx, TcpSettings.Resolver resolver) {
+        this.ctx = ctx;
+        this.resolver = resolver;
     }
 
-    /** By {@link System#nanoTime} the command came at {@code since}. */
-    void connect(Tcp.Connect connect, long since, List<InetSocketAddress> addresses) {
-        attempt(new Try(connect, since, addresses, null));
+    void connect(Tcp.Connect command) {
+        ActorRef<DialMessage> dial = ctx.spawn(DialMessage.class, SPEC, own -> new Dial(own, resolver, this::place));
+        dial.tell(new DialMessage.Begin(command));
+        dials.put(command, dial);
+        ctx.watch(dial, gone -> new Dialled(command, dial));
     }
 
-    void attempt(Try next) {
-        Tcp.Connect command = next.command();
-        if (next.left().isEmpty()) {
-            command.failed(next.failure());
-        } else if (next.isLate()) {
-            command.failed(next.failure() == null ? late(command) : next.failure());
-        } else {
-            dial(next);
+    /** The selectors belong to the manager. */
+    private void place(Attempt attempt) {
+        ctx.self().tell(new Put(attempt.place()));
+    }
+
+    void cancel(Tcp.Connect command) {
+        ActorRef<DialMessage> dial = dials.get(command);
+        if (dial != null) {
+            dial.tell(new DialMessage.Cancel());
         }
     }
 
-    private void dial(Try next) {
-        Tcp.Connect command = next.command();
-        InetSocketAddress remote = next.next();
-        ConnectionObserver observer = new ConnectionObserver(command.replyTo(), true,
-            cause -> manager.tell(next.afterwards(Sockets.naming(remote, cause))));
-        StreamOrigin origin = StreamOrigin.observedBy(observer)
-            .settings(command.settings().connection())
-            .layer(command.settings().layer())
-            .handlers(command.handlers())
-            .owner(command.replyTo())
-            .openWithin(next.share());
-        selectors.place(new Place<Connection.Command>("connection",
-            (own, slots) -> new StreamConnection(own, slots, () -> Sockets.connect(remote, command.settings()), origin),
-            true, command::failed));
-    }
-
-    static SocketTimeoutException late(Tcp.Connect command) {
-        return new SocketTimeoutException(
-            "not connected to " + Sockets.text(command.remote()) + " within " + command.settings().timeout());
+    void dialled(Dialled over) {
+        dials.remove(over.command(), over.dial());
     }
 }

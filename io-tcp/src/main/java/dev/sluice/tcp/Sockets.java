@@ -1,5 +1,8 @@
 package dev.sluice.tcp;
 
+import dev.sluice.io.SocketOptions;
+import dev.sluice.transport.CapacityException;
+import dev.sluice.transport.ChannelOptions;
 import dev.sluice.transport.NioListener;
 import dev.sluice.transport.NioStream;
 import java.io.IOException;
@@ -19,9 +22,10 @@ final class Sockets {
     /** One socket does for IPv4 and IPv6. */
     static NioListener listen(InetSocketAddress local, BindSettings settings) throws IOException {
         tryOut(settings.accepted());
-        ServerSocketChannel channel = configured(ServerSocketChannel.open(), settings.options());
+        ServerSocketChannel channel = ChannelOptions.setOrClose(ServerSocketChannel.open(), settings.options());
         try {
-            return NioListener.bind(channel, local, settings.backlog(), settings.accepted()::applyTo);
+            return NioListener.bind(channel, local, settings.backlog(),
+                accepted -> ChannelOptions.set(accepted, settings.accepted()));
         } catch (SocketException e) {
             throw causedBy(e, new BindException("can't listen at " + text(local) + ": " + e.getMessage()));
         }
@@ -30,38 +34,22 @@ final class Sockets {
     /** Options that can't be set on any connection are the binder's fault, who shall hear of it at once. */
     private static void tryOut(SocketOptions accepted) throws IOException {
         if (!accepted.equals(SocketOptions.NO_DELAY)) {
-            configured(SocketChannel.open(), accepted).close();
+            ChannelOptions.setOrClose(SocketChannel.open(), accepted).close();
         }
     }
 
     static NioStream connect(InetSocketAddress remote, ConnectSettings settings) throws IOException {
-        SocketChannel channel = configured(SocketChannel.open(), settings.options());
-        if (settings.local() != null) {
-            bind(channel, settings.local());
+        SocketChannel channel = ChannelOptions.setOrClose(SocketChannel.open(), settings.options());
+        if (settings.local() == null) {
+            return NioStream.connect(channel, remote);
         }
-        return NioStream.connect(channel, remote);
-    }
-
-    private static void bind(SocketChannel channel, InetSocketAddress local) throws IOException {
         try {
-            channel.bind(local);
-        } catch (SocketException e) {
-            closeAfter(channel, e);
-            throw causedBy(e, new BindException("can't connect from " + text(local) + ": " + e.getMessage()));
-        } catch (IOException | RuntimeException e) {
-            closeAfter(channel, e);
-            throw e;
-        }
-    }
-
-    private static <C extends NetworkChannel> C configured(C channel, SocketOptions options) throws IOException {
-        try {
-            options.applyTo(channel);
-            return channel;
+            channel.bind(settings.local());
         } catch (Throwable e) {
             closeAfter(channel, e);
             throw e;
         }
+        return NioStream.connect(channel, remote);
     }
 
     private static void closeAfter(NetworkChannel channel, Throwable cause) {
@@ -72,15 +60,17 @@ final class Sockets {
         }
     }
 
-    /** What the network says of a failed connect doesn't tell where to. */
-    static Exception naming(InetSocketAddress remote, Exception cause) {
-        String text = "can't connect to " + text(remote) + ": " + cause.getMessage();
-        return switch (cause) {
-            case BindException e -> e;
-            case SocketTimeoutException e -> causedBy(e, new SocketTimeoutException(text));
-            case SocketException e -> causedBy(e, new ConnectException(text));
-            default -> cause;
-        };
+    /** What the network says of a failed connect doesn't tell where to, nor from where. A cause may be shared, this is not. */
+    static Exception naming(InetSocketAddress remote, InetSocketAddress local, Exception cause) {
+        String text = "can't connect to " + text(remote) + (local == null ? "" : " from " + text(local)) + ": "
+            + (cause.getMessage() == null ? cause : cause.getMessage());
+        return causedBy(cause, switch (cause) {
+            case CapacityException e -> new CapacityException(e.limit());
+            case BindException e -> new BindException(text);
+            case SocketTimeoutException e -> new SocketTimeoutException(text);
+            case SocketException e -> new ConnectException(text);
+            default -> new IOException(text);
+        });
     }
 
     /** With the name, if there is one, and the address, if that is known: a name may have several. Asks no name server. */

@@ -8,9 +8,14 @@ import dev.sluice.actor.Shareable;
 import dev.sluice.actor.Spec;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Handler;
+import dev.sluice.io.SocketOptions;
+import dev.sluice.transport.AcceptSettings;
+import dev.sluice.transport.CapacityException;
 import dev.sluice.transport.Handlers;
+import dev.sluice.transport.ListenerFigures;
 import dev.sluice.transport.Transports;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,6 +26,11 @@ import java.util.concurrent.CompletableFuture;
  * to hear of everything itself sends {@link Bind} or {@link Connect} to {@link #get the manager}, and gets {@link Event}s.
  */
 public final class Tcp {
+    /** More than a bind needs to let go of its address. */
+    private static final Duration UNBIND_GRACE = Duration.ofMinutes(1);
+    /** More than a bind needs to close and abort what is left. */
+    private static final Duration DRAIN_GRACE = Duration.ofMinutes(2);
+
     private Tcp() {}
 
     // ---- the manager ----
@@ -99,12 +109,28 @@ public final class Tcp {
      * @return completes when the address is free
      */
     public static CompletableFuture<Void> unbind(ActorSystem system, Bound bound) {
-        bound.listener().tell(new Unbind());
-        return system.stopped(bound.listener()).thenApply(stop -> null);
+        // If it has ended already, or can't answer any more, the address is free too.
+        return system.ask(bound.listener(), (ActorRef<Unbound> replyTo) -> new Unbind(replyTo), UNBIND_GRACE)
+            .handle((unbound, failure) -> null);
     }
 
     /**
-     * Connects, and makes a handler for the connection, beside it on its loop.
+     * Stops listening, and sees the connections to their end: {@link Drain}.
+     *
+     * @param system where the listener lives
+     * @param bound what {@link #bind} gave
+     * @param within how long handlers may take
+     * @return completes when all connections have ended; fails if the listener has ended before, as it does when it is unbound and has
+     *         no connection left
+     */
+    public static CompletableFuture<Drained> drain(ActorSystem system, Bound bound, Duration within) {
+        return system.ask(bound.listener(), (ActorRef<Drained> replyTo) -> new Drain(within, replyTo),
+            within.plus(DRAIN_GRACE));
+    }
+
+    /**
+     * Connects, and makes a handler for the connection, beside it on its loop. Cancelling the future gives up, in whatever stage it
+     * is, and leaves nothing; see {@link Connect} for how it goes.
      *
      * @param system where all of it lives
      * @param remote where to; its name is looked up if it is unresolved
@@ -116,7 +142,8 @@ public final class Tcp {
     }
 
     /**
-     * Connects, and makes a handler for the connection.
+     * Connects, and makes a handler for the connection. With {@link ConnectSettings#retry} it goes on trying when it fails. Cancelling
+     * the future gives up, in whatever stage it is, and leaves nothing.
      *
      * @param system where all of it lives
      * @param remote where to; its name is looked up if it is unresolved
@@ -150,7 +177,7 @@ public final class Tcp {
     // ---- commands ----
 
     /**
-     * What the manager is told. Each command is answered; if the manager has ended, or ends before it comes to it, with {@link
+     * What the manager is told. Each command but {@link CancelConnect} is answered; if the manager has ended, or ends before it comes to it, with {@link
      * CommandFailed}.
      */
     public sealed interface Command extends TcpMessage, Owned {
@@ -208,8 +235,17 @@ public final class Tcp {
     }
 
     /**
-     * Open a connection. Answered by {@link Connected} or {@link CommandFailed}. All addresses of a name are tried, one after the
-     * other. The end of {@code replyTo} takes the command back.
+     * Open a connection. Answered once, by {@link Connected} or {@link CommandFailed}. The addresses of a name are tried as RFC 8305
+     * ("happy eyeballs") says: IPv6 and IPv4 in turn, each one a little after the last ({@link ConnectSettings#attemptDelay}) or as
+     * soon as the last has failed; the first that is open is the connection, and the others are reset without a word. While more than
+     * one is tried, each counts against the limit of connections.
+     *
+     * <p>If all fail, or time is up, and {@link ConnectSettings#retry} doesn't want more, the command fails, when all sockets are closed.
+     * The cause is that of the first address that has failed, with the others suppressed in it; each names its address. If it is time,
+     * it is a {@link java.net.SocketTimeoutException} that tells who has not answered. A failed look-up is an {@link
+     * java.net.UnknownHostException}, and a lack of slots a {@link dev.sluice.transport.CapacityException}.
+     *
+     * <p>The end of {@code replyTo} takes the command back, and {@link CancelConnect} cancels it.
      *
      * @param remote where to; looked up if it is unresolved
      * @param replyTo told of the connection
@@ -237,14 +273,115 @@ public final class Tcp {
     }
 
     /**
-     * Stop listening; sent to a listener. What was accepted lives on.
+     * Give up a {@link Connect}, wherever it is: looking up, connecting, or in a pause before it is tried again. It is then answered
+     * by {@link CommandFailed} with a {@link java.util.concurrent.CancellationException}, when nothing is left of it. If its answer was
+     * already told, this does nothing; a {@link Connected} may cross it on the way.
+     *
+     * @param connect the very command, not one that is equal
+     */
+    public record CancelConnect(Connect connect) implements Command, DeadLetter.Silent {
+        /** Checks the field. */
+        public CancelConnect {
+            Objects.requireNonNull(connect, "connect");
+        }
+
+        /** {@return who is told of the connect} */
+        @Override
+        public ActorRef<? super Event> replyTo() {
+            return connect.replyTo();
+        }
+
+        /** If the manager has stopped, the connect is answered, and so this need not be. */
+        @Override
+        public void discard() {}
+    }
+
+    /**
+     * What a listener is told. Its ref lives as long as it listens and one of its connections is open; one that has ended doesn't
+     * answer.
+     */
+    public sealed interface ListenerCommand extends Shareable
+        permits Unbind, Accept, SuspendAccepting, ResumeAccepting, Drain, Inspect, GetOptions {}
+
+    /**
+     * Stop listening. What was accepted lives on; those who wait in the kernel's queue are reset.
      *
      * @param replyTo gets {@link Unbound}, as the binder does; null = only the binder
      */
-    public record Unbind(ActorRef<? super Unbound> replyTo) implements DeadLetter.Silent {
+    public record Unbind(ActorRef<? super Unbound> replyTo) implements ListenerCommand, DeadLetter.Silent {
         /** An unbind of which only the binder is told. */
         public Unbind() {
             this(null);
+        }
+    }
+
+    /**
+     * Accept so many more connections; they add up. For a bind with {@link AcceptSettings#onDemand()}; to any other it says nothing.
+     *
+     * @param count at least 1
+     */
+    public record Accept(int count) implements ListenerCommand, DeadLetter.Silent {
+        /** Checks the count. */
+        public Accept {
+            if (count < 1) {
+                throw new IllegalArgumentException("count is less than 1: " + count);
+            }
+        }
+    }
+
+    /** Accept nobody until {@link ResumeAccepting}. Whoever comes waits in the kernel's queue. */
+    public record SuspendAccepting() implements ListenerCommand, DeadLetter.Silent {}
+
+    /** Accept again. */
+    public record ResumeAccepting() implements ListenerCommand, DeadLetter.Silent {}
+
+    /**
+     * Stop listening, and see the connections to their end. Those who wait in the kernel's queue are still let in, as far as the limits
+     * allow; then the address is freed, and the binder gets {@link Unbound}. Each handler gets {@link
+     * dev.sluice.transport.Draining}, and should close its connection when it is done with what it is at. When the time is over, what
+     * is queued on the connections still open is flushed, and they are closed; those that take 5 s more are reset.
+     *
+     * @param within how long handlers may take; of several drains the one that is over first counts
+     * @param replyTo gets {@link Drained} when all connections have ended; null = nobody
+     */
+    public record Drain(Duration within, ActorRef<? super Drained> replyTo) implements ListenerCommand {
+        /** Checks the time. */
+        public Drain {
+            if (within.isNegative()) {
+                throw new IllegalArgumentException("within is negative: " + within);
+            }
+        }
+    }
+
+    /**
+     * All connections of a listener have ended.
+     *
+     * @param closedByDeadline how many of them had not when the time was over, or the drain was cut short
+     */
+    public record Drained(int closedByDeadline) implements Shareable {}
+
+    /**
+     * Tell what the listener has counted.
+     *
+     * @param replyTo told the figures
+     */
+    public record Inspect(ActorRef<? super ListenerFigures> replyTo) implements ListenerCommand, DeadLetter.Silent {
+        /** Checks who is told. */
+        public Inspect {
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
+
+    /**
+     * Tell which options the listening socket has, and their values.
+     *
+     * @param replyTo told the values
+     */
+    public record GetOptions(ActorRef<? super SocketOptions.Effective> replyTo)
+        implements ListenerCommand, DeadLetter.Silent {
+        /** Checks who is told. */
+        public GetOptions {
+            Objects.requireNonNull(replyTo, "replyTo");
         }
     }
 
@@ -256,10 +393,10 @@ public final class Tcp {
     /**
      * It listens.
      *
-     * @param listener where to send {@link Unbind}
+     * @param listener where to send {@link Unbind} and the other commands of a listener
      * @param local where it listens
      */
-    public record Bound(ActorRef<Unbind> listener, InetSocketAddress local) implements Event {}
+    public record Bound(ActorRef<ListenerCommand> listener, InetSocketAddress local) implements Event {}
 
     /**
      * It listens no more, and the address is free. Comes once for each {@link Bound}.
@@ -297,15 +434,17 @@ public final class Tcp {
     public record HandlerFailed(ActorRef<Connection.Command> connection, Throwable cause) implements Event {}
 
     /**
-     * Accepting fails, for example because descriptors have run out. It is tried again, less and less often, until it works.
+     * Somebody wants in who can't be accepted: a limit is reached, or accepting fails, for example because descriptors have run out; then
+     * it is tried again, less and less often, until it works. Nobody is dropped: whoever comes waits in the kernel's queue. Told once,
+     * until {@link AcceptResumed}, however often it goes to and fro in between.
      *
      * @param local where it listens
-     * @param cause the first failure
+     * @param cause what came first: the failure, or a {@link CapacityException}, which says which limit it is
      */
     public record AcceptPaused(InetSocketAddress local, Exception cause) implements Event, DeadLetter.Silent {}
 
     /**
-     * Accepting works again.
+     * For a second nobody was held up.
      *
      * @param local where it listens
      */

@@ -4,30 +4,22 @@ import dev.sluice.actor.Actor;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.Result;
 import dev.sluice.actor.Stop;
-import dev.sluice.tcp.TcpMessage.LookUp;
-import dev.sluice.tcp.TcpMessage.LookUpLate;
+import dev.sluice.tcp.TcpMessage.Dialled;
 import dev.sluice.tcp.TcpMessage.LookedUp;
+import dev.sluice.tcp.TcpMessage.Put;
 import dev.sluice.tcp.TcpMessage.Reported;
-import dev.sluice.tcp.TcpMessage.Try;
 import dev.sluice.transport.Selectors;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * Carries out commands: looks names up, tries their addresses one after the other, and places listeners and connections on the
- * selectors.
+ * Carries out commands: spawns binds, has connects dialled, and places connections on the selectors.
  *
  * <pre>
- *   Bind ─────────► (resolved?) ── yes ──► listener, placed
- *                        │ no                ▲
- *                        ▼                   │
- *                     LookUp ── LookedUp ────┴─► Try ──► connection, placed ──► Connected
- *                        ▲                        ▲             │ failed
- *                        │ no                     │ the next    ▼
- *   Connect ──────► (resolved?) ── yes ───────────┴─────────────┴──► none left: CommandFailed
+ *   Bind ─────► (resolved?) ── yes ──► bind, spawned ──► Bound
+ *                    │ no                 ▲
+ *                    └──► look-up ────────┘
+ *
+ *   Connect ──► dial ── Put, for each address it tries ──► connection, placed ──► Connected, from the first that is open
+ *                 └── all have failed ──► CommandFailed
  * </pre>
  */
 final class TcpManager implements Actor<TcpMessage> {
@@ -39,63 +31,40 @@ final class TcpManager implements Actor<TcpMessage> {
     TcpManager(Context<TcpMessage> ctx, TcpSettings settings) {
         this.selectors = new Selectors<>(ctx, settings.maxConnections(), settings.poller(), Reported::new);
         this.names = new Names(ctx, settings.resolver());
-        this.binder = new Binder(selectors);
-        this.connector = new Connector(ctx.self(), selectors);
+        this.binder = new Binder(ctx, selectors);
+        this.connector = new Connector(ctx, settings.resolver());
     }
 
     @Override
     public void on(TcpMessage message) {
         switch (message) {
             case Tcp.Bind bind -> bind(bind);
-            case Tcp.Connect connect -> connect(connect);
-            case Try next -> connector.attempt(next);
-            case LookedUp(var lookUp, var result) -> lookedUp(lookUp, result);
-            case LookUpLate(var lookUp) -> lookUpIsLate(lookUp);
+            case Tcp.Connect connect -> connector.connect(connect);
+            case Tcp.CancelConnect(var connect) -> connector.cancel(connect);
+            case Put(var place) -> selectors.place(place);
+            case Dialled over -> connector.dialled(over);
+            case LookedUp(var bind, var result) -> lookedUp(bind, result);
             case Reported(var report) -> selectors.on(report);
         }
     }
 
     private void bind(Tcp.Bind bind) {
         if (bind.local().isUnresolved()) {
-            names.lookUp(new LookUp(bind, bind.local()), Duration.ZERO);
+            names.lookUp(bind);
         } else {
             binder.listen(bind, bind.local());
         }
     }
 
-    private void connect(Tcp.Connect connect) {
-        if (connect.remote().isUnresolved()) {
-            names.lookUp(new LookUp(connect, connect.remote()), connect.settings().timeout());
-        } else {
-            connector.connect(connect, System.nanoTime(), List.of(connect.remote()));
+    private void lookedUp(Tcp.Bind bind, Result<Names.Addresses> result) {
+        names.isOver(bind);
+        switch (result) {
+            case Result.Ok<Names.Addresses>(var addresses) -> binder.listen(bind, addresses.all().get(0));
+            case Result.Failed<Names.Addresses>(var cause) -> bind.failed(Sockets.exception(cause));
         }
     }
 
-    private void lookedUp(LookUp lookUp, Result<InetAddress[]> result) {
-        if (names.isOver(lookUp)) {
-            switch (result) {
-                case Result.Ok<InetAddress[]>(var addresses) -> goOn(lookUp, addresses);
-                case Result.Failed<InetAddress[]>(var cause) -> lookUp.command.failed(Sockets.exception(cause));
-            }
-        }
-    }
-
-    private void goOn(LookUp lookUp, InetAddress[] addresses) {
-        List<InetSocketAddress> found = Stream.of(addresses).map(address -> new InetSocketAddress(address, lookUp.port))
-            .toList();
-        switch (lookUp.command) {
-            case Tcp.Bind bind -> binder.listen(bind, found.get(0));
-            case Tcp.Connect connect -> connector.connect(connect, lookUp.since, found);
-        }
-    }
-
-    private void lookUpIsLate(LookUp lookUp) {
-        if (names.isOver(lookUp) && lookUp.command instanceof Tcp.Connect connect) {
-            connect.failed(Connector.late(connect));
-        }
-    }
-
-    /** What was placed is answered for by the selectors. */
+    /** What was placed is answered for by the selectors, and connects by those who dial. */
     @Override
     public void stopping(Stop reason) {
         names.discardAll();

@@ -32,10 +32,11 @@ public record TcpSettings(int maxConnections, Resolver resolver, Supplier<? exte
     @FunctionalInterface
     public interface Resolver {
         /**
-         * Looks up a name; may block. Called on a thread of its own for each look-up.
+         * Looks up a name; may block. Called on a virtual thread of its own for each look-up, which is left alone, not interrupted, when
+         * nobody waits for it any more.
          *
          * @param host a name
-         * @return its addresses, at least one, in the order in which they are tried
+         * @return its addresses, at least one, the best first; a connect lets the two families take turns, and tries each address once
          * @throws UnknownHostException if there are none
          */
         InetAddress[] resolve(String host) throws UnknownHostException;

@@ -39,6 +39,11 @@ final class BreakablePoller implements ChannelPoller {
     }
 
     @Override
+    public void raiseAll(int bits) {
+        real.raiseAll(bits);
+    }
+
+    @Override
     public void wakeUp() {
         real.wakeUp();
     }

@@ -1,63 +1,51 @@
 package dev.sluice.tcp;
 
 import static dev.sluice.tcp.TcpFixture.ECHO;
+import static java.net.StandardSocketOptions.IP_MULTICAST_TTL;
+import static java.net.StandardSocketOptions.SO_KEEPALIVE;
+import static java.net.StandardSocketOptions.SO_REUSEADDR;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.actor.ActorRef;
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection;
+import dev.sluice.io.ConnectionSettings;
 import dev.sluice.testkit.Probe;
+import dev.sluice.transport.Layer;
+import dev.sluice.transport.NioPoller;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TcpConnectTest {
     private static final ConnectSettings IMPATIENT = ConnectSettings.DEFAULT.timeout(Duration.ofMillis(100));
 
-    private final CountDownLatch resolverMayGoOn = new CountDownLatch(1);
-    private final TcpFixture tcp = new TcpFixture(TcpSettings.DEFAULT.resolver(this::resolve));
+    private final TestNames names = new TestNames().with("named.test", InetAddress.getLoopbackAddress())
+        .with("none.test", new InetAddress[0]).with("slow.test", "127.0.0.1");
+    private final TcpFixture tcp = new TcpFixture(TcpSettings.DEFAULT.resolver(names));
     private final Probe<Tcp.Event> connector = Probe.in(tcp.system);
-
-    private InetAddress[] resolve(String host) throws UnknownHostException {
-        return switch (host) {
-            case "two.test" -> new InetAddress[] {InetAddress.getByName("127.0.0.2"),
-                InetAddress.getByName("127.0.0.1")};
-            case "named.test" -> InetAddress.getAllByName("localhost");
-            case "none.test" -> new InetAddress[0];
-            case "slow.test" -> awaitedLoopback();
-            default -> throw new UnknownHostException(host);
-        };
-    }
-
-    private InetAddress[] awaitedLoopback() {
-        try {
-            resolverMayGoOn.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-        return new InetAddress[] {InetAddress.getLoopbackAddress()};
-    }
 
     @AfterEach
     void close() {
-        resolverMayGoOn.countDown();
+        names.endSlowLookUps();
         tcp.close();
     }
 
@@ -90,7 +78,7 @@ class TcpConnectTest {
     }
 
     @Test
-    void shouldFailWithTheAddressWhereNobodyListens() throws IOException {
+    void b25_toAPortWhereNobodyListensFailsWithTheAddress() throws IOException {
         InetSocketAddress nobody = nobody();
 
         Exception cause = tcp.fails(new Tcp.Connect(nobody, tcp.binder.ref())).cause();
@@ -108,11 +96,11 @@ class TcpConnectTest {
     @Test
     void shouldConnectFromTheGivenAddress() {
         Tcp.Bound bound = tcp.bind();
-        ConnectSettings settings = ConnectSettings.DEFAULT.local(new InetSocketAddress("127.0.0.3", 0));
+        ConnectSettings settings = ConnectSettings.DEFAULT.local(new InetSocketAddress("127.0.0.5", 0));
 
         tcp.manager.tell(new Tcp.Connect(bound.local(), connector.ref(), null, settings));
 
-        assertEquals("127.0.0.3", connector.expect(Tcp.Connected.class).local().getAddress().getHostAddress());
+        assertEquals("127.0.0.5", connector.expect(Tcp.Connected.class).local().getAddress().getHostAddress());
     }
 
     @Test
@@ -128,6 +116,37 @@ class TcpConnectTest {
     }
 
     @Test
+    void shouldNameBothAddressesIfTheGivenOneIsNotThere() {
+        Tcp.Bound bound = tcp.bind();
+        ConnectSettings foreign = ConnectSettings.DEFAULT.local(new InetSocketAddress("192.0.2.1", 0));
+
+        Exception cause = tcp.fails(new Tcp.Connect(bound.local(), tcp.binder.ref(), null, foreign)).cause();
+
+        assertInstanceOf(BindException.class, cause);
+        assertTrue(cause.getMessage().contains("192.0.2.1:0"), cause.getMessage());
+        assertTrue(cause.getMessage().contains(Sockets.text(bound.local())), cause.getMessage());
+    }
+
+    @Test
+    void shouldNotConnectToItself() throws IOException {
+        InetSocketAddress itself = nobody();
+        ConnectSettings settings = ConnectSettings.DEFAULT.local(itself);
+
+        Exception cause = tcp.fails(new Tcp.Connect(itself, tcp.binder.ref(), null, settings)).cause();
+
+        assertTrue(cause.getMessage().contains("connected to itself"), cause.getMessage());
+    }
+
+    @Test
+    void shouldConnectByAnIPv4AddressInTheClothesOfIPv6() throws IOException {
+        Tcp.Bound bound = tcp.bind();
+        byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 127, 0, 0, 1};
+        InetAddress address = Inet6Address.getByAddress(null, mapped, -1);
+
+        assertEquals(bound.local(), connect(new InetSocketAddress(address, bound.local().getPort())).remote());
+    }
+
+    @Test
     void shouldListenAndConnectByIPv6() {
         Tcp.Bound bound = tcp.bind(tcp.binder, new InetSocketAddress("::1", 0));
 
@@ -140,32 +159,13 @@ class TcpConnectTest {
     // ---- names ----
 
     @Test
-    void shouldTryAllAddressesOfAName() {
-        Tcp.Bound bound = tcp.bind();
-
-        Tcp.Connected connected = connect(InetSocketAddress.createUnresolved("two.test", bound.local().getPort()));
-
-        assertEquals("127.0.0.1", connected.remote().getAddress().getHostAddress());
-    }
-
-    @Test
-    void shouldFailWithAllCausesIfNoAddressWorks() throws IOException {
-        InetSocketAddress remote = InetSocketAddress.createUnresolved("two.test", nobody().getPort());
-
-        Exception cause = tcp.fails(new Tcp.Connect(remote, tcp.binder.ref())).cause();
-
-        assertTrue(cause.getMessage().contains("127.0.0.2"), cause.getMessage());
-        assertEquals(1, cause.getSuppressed().length);
-        assertTrue(cause.getSuppressed()[0].getMessage().contains("127.0.0.1"), cause.getSuppressed()[0].getMessage());
-    }
-
-    @Test
-    void shouldFailIfTheNameIsUnknown() {
+    void b26_b115_anUnknownNameFailsWithWhatItWasWantedFor() {
         InetSocketAddress remote = InetSocketAddress.createUnresolved("unknown.test", 7000);
 
         Exception cause = tcp.fails(new Tcp.Connect(remote, tcp.binder.ref())).cause();
 
         assertInstanceOf(UnknownHostException.class, cause);
+        assertTrue(cause.getMessage().startsWith("can't connect to unknown.test:7000"), cause.getMessage());
     }
 
     @Test
@@ -200,6 +200,7 @@ class TcpConnectTest {
     @Test
     void shouldTellWhoWaitsForALookUpThatTheManagerWasStopped() {
         tcp.manager.tell(new Tcp.Connect(InetSocketAddress.createUnresolved("slow.test", 7000), connector.ref()));
+        tcp.awaitCount("connect", 1);
 
         tcp.system.kill(tcp.manager).join();
 
@@ -209,7 +210,7 @@ class TcpConnectTest {
     // ---- time and patience ----
 
     @Test
-    void shouldFailIfTheOtherSideDoesNotAnswerInTime() throws IOException {
+    void b27_noAnswerInTimeFailsAndLeavesNoSocket() throws IOException {
         long before = Descriptors.count();
         try (FullBacklog full = new FullBacklog()) {
             long withPeer = Descriptors.count();
@@ -224,7 +225,7 @@ class TcpConnectTest {
     }
 
     @Test
-    void shouldTakeTheCommandBackWhenWhoSentItEnds() throws IOException {
+    void b29_theEndOfWhoAskedTakesTheCommandBack() throws IOException {
         try (FullBacklog full = new FullBacklog()) {
             long before = Descriptors.count();
             ActorRef<Object> mortal = tcp.system.spawn("mortal", ctx -> message -> ctx.stop());
@@ -239,17 +240,99 @@ class TcpConnectTest {
     }
 
     @Test
-    void shouldGiveUpIfTheFutureIsCancelled() throws IOException {
-        try (FullBacklog full = new FullBacklog()) {
-            long before = Descriptors.count();
-            CompletableFuture<Tcp.Connected> future = Tcp.connect(tcp.system, full.address(), ECHO);
+    void b30_aConnectionThatIsNeverOpenFailsInTime() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ConnectSettings neverOpen = IMPATIENT.layer(new HeldBack());
+            InetSocketAddress remote = (InetSocketAddress) server.getLocalSocketAddress();
+
+            Exception cause = tcp.fails(new Tcp.Connect(remote, tcp.binder.ref(), null, neverOpen)).cause();
+
+            assertInstanceOf(SocketTimeoutException.class, cause);
+            tcp.awaitCount("connection", 0);
+        }
+    }
+
+    @Test
+    void b46_anAddressThatNeverAnswersIsWaitedForAsLongAsTheTimeoutSays() throws IOException {
+        try (FullBacklog silent = new FullBacklog()) {
+            ConnectSettings forEver = ConnectSettings.DEFAULT.timeout(Duration.ZERO);
+            Tcp.Connect connect = new Tcp.Connect(silent.address(), connector.ref(), null, forEver);
+            tcp.manager.tell(connect);
             tcp.awaitCount("connection", 1);
 
-            future.cancel(false);
+            connector.expectNothing();
 
-            tcp.awaitCount("connection", 0);
-            assertEquals(before, Descriptors.count());
+            tcp.manager.tell(new Tcp.CancelConnect(connect));
+            assertSame(connect, connector.expect(Tcp.CommandFailed.class).command());
         }
+    }
+
+    // ---- options ----
+
+    /** A layer is asked right after the connect has begun. */
+    @Test
+    void b1_b2_optionsAreSetBeforeTheConnectionIsOpen() throws IOException {
+        try (FullBacklog silent = new FullBacklog()) {
+            CompletableFuture<List<Boolean>> seen = new CompletableFuture<>();
+            SocketOptions options = SocketOptions.NO_DELAY.with(SO_REUSEADDR, true).with(SO_KEEPALIVE, true);
+            Layer look = handle -> {
+                SocketChannel channel = (SocketChannel) ((NioPoller.Source) handle.source()).channel();
+                seen.complete(List.of(channel.isConnected(), channel.getOption(SO_REUSEADDR),
+                    channel.getOption(SO_KEEPALIVE)));
+                return handle;
+            };
+
+            tcp.fails(new Tcp.Connect(silent.address(), tcp.binder.ref(), null,
+                IMPATIENT.options(options).layer(look)));
+
+            assertEquals(List.of(false, true, true), seen.join());
+        }
+    }
+
+    @Test
+    void b47_anOptionThatCannotBeSetIsTheCauseAndLeavesNoSocket() {
+        InetSocketAddress remote = tcp.bind().local();
+        SocketOptions impossible = SocketOptions.NONE.with(IP_MULTICAST_TTL, 1);
+        long before = Descriptors.count();
+
+        Exception cause = tcp
+            .fails(new Tcp.Connect(remote, tcp.binder.ref(), null, ConnectSettings.DEFAULT.options(impossible)))
+            .cause();
+
+        assertTrue(cause.getMessage().contains("IP_MULTICAST_TTL"), cause.getMessage());
+        assertInstanceOf(UnsupportedOperationException.class, cause.getCause().getCause());
+        assertEquals(before, Descriptors.count());
+    }
+
+    // ---- once it is open ----
+
+    @Test
+    void b28_whoDoesNotRegisterInTimeIsToldAndTheConnectionEnds() {
+        Tcp.Bound bound = tcp.bind(ECHO, BindSettings.DEFAULT);
+        ConnectionSettings hasty = ConnectionSettings.DEFAULT.registerWithin(Duration.ofMillis(20));
+        tcp.manager.tell(
+            new Tcp.Connect(bound.local(), connector.ref(), null, ConnectSettings.DEFAULT.connection(hasty)));
+        Tcp.Connected connected = connector.expect(Tcp.Connected.class);
+
+        Tcp.HandlerFailed failed = connector.expect(Tcp.HandlerFailed.class);
+
+        assertSame(connected.connection(), failed.connection());
+        assertInstanceOf(SocketTimeoutException.class, failed.cause());
+        tcp.system.stopped(connected.connection()).join();
+    }
+
+    @Test
+    void b112_aHandlerThatClosesBeforeItHasHeardAnythingIsAnOrdinaryEnd() {
+        Tcp.Bound bound = tcp.bind(ECHO, BindSettings.DEFAULT);
+        Probe<Connection.Event> heard = Probe.in(tcp.system);
+
+        Tcp.connect(tcp.system, bound.local(), (ctx, connection) -> {
+            connection.tell(new Connection.Close());
+            return heard.ref()::tell;
+        }).join();
+
+        assertInstanceOf(Connection.Reason.ByClose.class, heard.expect(Connection.Closed.class).reason());
+        tcp.awaitCount("connection", 0);
     }
 
     // ---- the shortest way ----
@@ -280,43 +363,5 @@ class TcpConnectTest {
 
         assertTrue(failure.getCause().getMessage().contains("127.0.0.1:" + nobody.getPort()), failure.getMessage());
         tcp.awaitCount("connect :" + nobody.getPort(), 0);
-    }
-
-    /** A listener that accepts nobody, and whose backlog is full, so that a further connect gets no answer. */
-    private static final class FullBacklog implements AutoCloseable {
-        private static final Duration ANSWERED_WITHIN = Duration.ofMillis(200);
-
-        private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        private final List<Socket> waiting = new ArrayList<>();
-
-        FullBacklog() throws IOException {
-            while (fill()) {
-                // one more
-            }
-        }
-
-        private boolean fill() throws IOException {
-            Socket next = new Socket();
-            try {
-                next.connect(address(), (int) ANSWERED_WITHIN.toMillis());
-                waiting.add(next);
-                return true;
-            } catch (SocketTimeoutException full) {
-                next.close();
-                return false;
-            }
-        }
-
-        InetSocketAddress address() {
-            return (InetSocketAddress) server.getLocalSocketAddress();
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (Socket socket : waiting) {
-                socket.close();
-            }
-            server.close();
-        }
     }
 }

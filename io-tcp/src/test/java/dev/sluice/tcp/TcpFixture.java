@@ -13,7 +13,9 @@ import dev.sluice.io.Connection.Received;
 import dev.sluice.io.Connection.Write;
 import dev.sluice.io.Handler;
 import dev.sluice.testkit.Probe;
+import dev.sluice.transport.AcceptSettings;
 import dev.sluice.transport.Handlers;
+import dev.sluice.transport.ListenerFigures;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -49,6 +51,29 @@ final class TcpFixture implements AutoCloseable {
     Tcp.Bound bind(Probe<Tcp.Event> told, InetSocketAddress local) {
         manager.tell(new Tcp.Bind(local, told.ref()));
         return told.expect(Tcp.Bound.class);
+    }
+
+    /** Binds for a binder that is told of each connection. */
+    Tcp.Bound bind(AcceptSettings settings) {
+        manager.tell(new Tcp.Bind(ANY, binder.ref(), null, BindSettings.DEFAULT.accepting(settings)));
+        return binder.expect(Tcp.Bound.class);
+    }
+
+    ListenerFigures figures(Tcp.Bound bound) {
+        Probe<ListenerFigures> asker = Probe.in(system);
+        bound.listener().tell(new Tcp.Inspect(asker.ref()));
+        return asker.expect(ListenerFigures.class);
+    }
+
+    void awaitOpen(Tcp.Bound bound, int expected) {
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
+            .until(() -> figures(bound).open() == expected);
+    }
+
+    void abort(Tcp.Connected connected) {
+        Probe<Connection.Closed> closed = Probe.in(system);
+        connected.connection().tell(new Connection.Abort(closed.ref()));
+        closed.expect(Connection.Closed.class);
     }
 
     /** Binds with handlers; they are children of an actor that lives as long as the system. */

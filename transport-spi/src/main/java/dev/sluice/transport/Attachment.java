@@ -8,6 +8,7 @@ import dev.sluice.actor.Terminated;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Closed;
 import dev.sluice.io.Connection.Event;
+import dev.sluice.io.Connection.Leased;
 import dev.sluice.io.Connection.Received;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -80,6 +81,8 @@ final class Attachment implements Consumer<Event> {
     void tell(Event event) {
         if (events != null) {
             events.accept(event);
+        } else if (event instanceof Owned owned) {
+            owned.discard();
         }
     }
 
@@ -97,6 +100,8 @@ final class Attachment implements Consumer<Event> {
     public void accept(Event event) {
         if (event instanceof Received(var data)) {
             count(data.length());
+        } else if (event instanceof Leased(var lease)) {
+            count(lease.handled());
         } else if (event instanceof Closed) {
             stopWhatWasMade();
         }

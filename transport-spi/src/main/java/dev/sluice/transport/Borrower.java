@@ -53,10 +53,11 @@ final class Borrower {
     }
 
     /** False if this answers an earlier request than the last. */
-    boolean denied(int number) {
+    boolean denied(int number, int limit) {
         boolean isLast = number == requests;
         if (isLast) {
             request = isRemembered ? Request.KNOWN : Request.NONE;
+            slots.denied(isRemembered ? limit : 0);
         }
         return isLast;
     }

@@ -22,6 +22,13 @@ public interface ChannelPoller extends Poller {
      */
     Registration register(Object source, Signal signal) throws IOException;
 
+    /**
+     * Tells all channels that are watched of something that concerns many of them.
+     *
+     * @param bits is raised for each, whatever its interest is; whoever doesn't know them ignores them
+     */
+    void raiseAll(int bits);
+
     /** A channel that is watched. Loop's thread only. */
     interface Registration {
         /**

@@ -130,12 +130,12 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
     @Override
     public void stopping(Stop why) {
         ending().holdBy(ctx.holdStop(HELD_WITHIN));
-        boolean isInUse = phase == Phase.OPEN || phase == Phase.CLOSING;
-        if (phase == Phase.CLOSING && (why instanceof Stop.Normal ? confirmationIsLost() : !closing.isLingering())) {
+        boolean isInOrder = why instanceof Stop.Normal;
+        if (phase == Phase.CLOSING && (isInOrder ? confirmationIsLost() : !closing.isLingering())) {
             ending.ratherBecause(stopped(why));
         }
         ending.because(stopped(why));
-        if (isInUse && why instanceof Stop.Normal) {
+        if (isInOrder && (phase == Phase.OPEN || phase == Phase.CLOSING)) {
             closeInTime();
         } else {
             release();
@@ -168,6 +168,39 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
                 flushNow();
             }
         }
+    }
+
+    // ---- the drain of the bind that it came through ----
+
+    /** It has begun, or is at its next step. A handler that isn't there yet is told when it comes. */
+    final void drain() {
+        switch (origin.drainStage()) {
+            case OPEN -> {
+            }
+            case DRAINING -> {
+                if (phase == Phase.OPEN && handler.isThere() && deadlines().tellsDrain()) {
+                    tellDraining();
+                }
+            }
+            case CLOSING -> drainIsOver();
+            case ABORTING -> endRather(drained());
+        }
+    }
+
+    final void tellDraining() {
+        handler.tell(new Draining(origin.admission().timeLeft()));
+    }
+
+    private void drainIsOver() {
+        if (phase == Phase.OPENING) {
+            end(drained());
+        } else {
+            flushThenClose(drained(), false);
+        }
+    }
+
+    private static Reason.ByError drained() {
+        return late("not at its end when its listener was drained, and the time for that was over");
     }
 
     // ---- deadlines ----

@@ -24,6 +24,7 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
     static final int TIMER = 1 << 16;
     static final int CREDIT = 1 << 17;
     static final int RELEASED = 1 << 18;
+    static final int FILE = 1 << 19;
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
 
     final Context<Connection.Command> ctx;
@@ -158,6 +159,7 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
             outflow.failAll(ending.failure());
             tellEnd();
         } finally {
+            origin.left();
             ending.done();
         }
     }
@@ -210,14 +212,14 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
     }
 
     /** Bytes came. */
-    final void noteRead() {
+    final void noteActivity() {
         if (deadlines != null) {
             deadlines.read();
         }
     }
 
     /** The kernel has taken so many bytes. */
-    final void noteWritten(long taken) {
+    final void noteProgress(long taken) {
         if (deadlines != null) {
             deadlines.written(taken, outflow.isBlocked());
         }

@@ -28,6 +28,7 @@ final class Deadlines {
     private Duration phase = Duration.ZERO;
     private boolean phaseIsSilence;
     private long phaseSince;
+    private boolean drainIsTold;
     private Timer timer;
     private long timerAt;
 
@@ -45,9 +46,9 @@ final class Deadlines {
             || settings.idleWriting().isPositive();
     }
 
-    /** Whether there is anything to wait for, now or when the kernel blocks. */
+    /** Whether there is anything to wait for, now or when the kernel blocks; or to remember. */
     boolean areRunning() {
-        return !phase.isZero() || areSet(settings);
+        return !phase.isZero() || areSet(settings) || drainIsTold;
     }
 
     // ---- what happens ----
@@ -116,6 +117,13 @@ final class Deadlines {
 
     boolean phaseIsOver() {
         return phaseLeft(scheduler.nanoTime()) <= 0;
+    }
+
+    /** True once: so that a handler hears once of a drain. */
+    boolean tellsDrain() {
+        boolean first = !drainIsTold;
+        drainIsTold = true;
+        return first;
     }
 
     /** What is late beside the phase; null = nothing. */

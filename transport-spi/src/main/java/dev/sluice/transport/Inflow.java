@@ -1,16 +1,23 @@
 package dev.sluice.transport;
 
 import dev.sluice.io.ByteString;
+import dev.sluice.io.Connection.Event;
+import dev.sluice.io.Connection.Leased;
 import dev.sluice.io.Connection.Received;
 import dev.sluice.io.ConnectionSettings;
+import dev.sluice.io.Lease;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
  * The reading half of a connection: what may be delivered, and how it is read.
  *
- * <p>Reading stays armed while delivery is closed until one small buffer more has been absorbed, so that the end of a quiet peer
- * is still noticed (an interest of nothing is blind: netty#7550); then the poller is told to look away.
+ * <p>Reading stays armed while delivery is closed until one small buffer has been filled, so that the end of a peer that sends little
+ * is still noticed (an interest of nothing is blind: netty#7550); then the poller is told to look away, and only the idle limit is
+ * left.
+ *
+ * <p>Each read is offered as much as the window leaves, up to {@value Buffers#RECEIVE_BYTES} bytes of a buffer that is the loop's and
+ * not the connection's: nothing is gained by guessing the size of the next message, as the memory for it is taken when it is there.
  */
 final class Inflow {
     private static final int PUSH = -1;
@@ -33,7 +40,7 @@ final class Inflow {
 
     Inflow(ConnectionEnd connection) {
         this.connection = connection;
-        this.credits = connection.settings().reading() == ConnectionSettings.Reading.PULL ? 0 : PUSH;
+        this.credits = pulls() ? 0 : PUSH;
     }
 
     // ---- what opens and closes delivery ----
@@ -48,7 +55,7 @@ final class Inflow {
     }
 
     boolean pulls() {
-        return credits != PUSH;
+        return connection.settings().reading() == ConnectionSettings.Reading.PULL;
     }
 
     /** From here on everything is delivered as it comes: the connection waits for the peer's end. */
@@ -59,7 +66,9 @@ final class Inflow {
     }
 
     void pull(int count) {
-        credits = (int) Math.min(Integer.MAX_VALUE, (long) credits + count);
+        if (credits != PUSH) {
+            credits = (int) Math.min(Integer.MAX_VALUE, (long) credits + count);
+        }
     }
 
     void handled(int bytes) {
@@ -87,7 +96,11 @@ final class Inflow {
 
     /** Whether the poller shall watch for input. */
     boolean wantsRead() {
-        return connection.handler.isThere() && !endSeen && absorbed == null;
+        return connection.handler.isThere() && !endSeen && (absorbed == null || roomToAbsorb() > 0);
+    }
+
+    private int roomToAbsorb() {
+        return ABSORBED_BYTES - (absorbed == null ? 0 : absorbed.length());
     }
 
     boolean hasEnded() {
@@ -97,9 +110,9 @@ final class Inflow {
     /** Delivers what was absorbed, if it may; to be called whenever delivery may have opened. */
     void release() {
         if (absorbed != null && isOpen()) {
-            ByteString waiting = absorbed;
+            ByteString waiting = absorbed.compact();
             absorbed = null;
-            deliver(waiting);
+            deliver(leases() ? new Leased(Lease.of(waiting)) : new Received(waiting), waiting.length());
         }
         if (endSeen && absorbed == null && !ended) {
             ended = true;
@@ -108,18 +121,32 @@ final class Inflow {
     }
 
     /** Reads what is there, as far as it may be delivered; stops at a short read, because the poller will tell of more. */
-    void read(StreamHandle handle, ByteBuffer buffer) throws IOException {
+    void read(StreamHandle handle, LoopIo io) throws IOException {
+        release();
         if (!isOpen()) {
-            absorb(handle, buffer);
+            absorb(handle, io.receive());
             return;
         }
-        boolean filled = true;
+        boolean filled = !endSeen;
         for (int turn = 0; filled && turn < READS_PER_TURN && isOpen(); turn++) {
-            buffer.clear().limit(Math.min(buffer.capacity(), room()));
-            int read = handle.read(buffer);
-            filled = read > 0 && !buffer.hasRemaining();
-            accept(read, buffer);
+            ByteBuffer target = target(io);
+            int read = handle.read(target);
+            filled = read > 0 && !target.hasRemaining();
+            if (read > 0) {
+                deliver(received(target, read, io), read);
+            } else if (read < 0) {
+                ended();
+            }
         }
+    }
+
+    private boolean leases() {
+        return connection.settings().leasesReads();
+    }
+
+    private ByteBuffer target(LoopIo io) {
+        ByteBuffer shared = io.receive();
+        return leases() ? io.leases().target(room(), shared) : shared.limit(Math.min(shared.capacity(), room()));
     }
 
     /** What the window leaves; a read of a few bytes isn't worth its system call, so the last one may go a little beyond. */
@@ -128,35 +155,36 @@ final class Inflow {
         return Math.max(window - unhandled, Math.min(window, LEAST_READ));
     }
 
-    private void accept(int read, ByteBuffer buffer) {
-        if (read > 0) {
-            deliver(ByteString.copyOf(buffer.flip()));
-        } else if (read < 0) {
-            endSeen = true;
-            release();
-        }
+    private Event received(ByteBuffer target, int read, LoopIo io) {
+        return leases()
+            ? new Leased(io.leases().lend(target, read))
+            : new Received(ByteString.copyOf(target.flip()));
+    }
+
+    private void ended() {
+        endSeen = true;
+        release();
     }
 
     private void absorb(StreamHandle handle, ByteBuffer buffer) throws IOException {
-        if (absorbed != null || endSeen) {
+        if (endSeen || roomToAbsorb() == 0) {
             return;
         }
-        buffer.clear().limit(Math.min(buffer.capacity(), ABSORBED_BYTES));
-        int read = handle.read(buffer);
+        int read = handle.read(buffer.limit(roomToAbsorb()));
         if (read > 0) {
-            absorbed = ByteString.copyOf(buffer.flip());
+            ByteString more = ByteString.copyOf(buffer.flip());
+            absorbed = absorbed == null ? more : absorbed.concat(more);
         } else if (read < 0) {
-            endSeen = true;
-            release();
+            ended();
         }
     }
 
-    private void deliver(ByteString data) {
-        unhandled += data.length() + OVERHEAD;
+    private void deliver(Event input, int bytes) {
+        unhandled += bytes + OVERHEAD;
         if (credits > 0) {
             credits--;
         }
-        connection.handler.tell(new Received(data));
+        connection.handler.tell(input);
     }
 
     /** Reads and drops. Gives how many bytes there were, or -1 once the peer has ended its output. */

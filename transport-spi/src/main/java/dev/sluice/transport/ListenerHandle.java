@@ -1,8 +1,10 @@
 package dev.sluice.transport;
 
+import dev.sluice.io.SocketOptions;
 import dev.sluice.loop.Signal;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.Map;
 
 /** A non-blocking source of incoming streams; bound when it is made. Same rules as for {@link StreamHandle}. */
 public interface ListenerHandle {
@@ -42,4 +44,13 @@ public interface ListenerHandle {
      * @return the bound address
      */
     SocketAddress localAddress();
+
+    /**
+     * Which options its socket has, and their values.
+     *
+     * @return none unless it has a socket that is open
+     */
+    default SocketOptions.Effective options() {
+        return new SocketOptions.Effective(Map.of());
+    }
 }

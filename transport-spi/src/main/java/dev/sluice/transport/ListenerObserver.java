@@ -3,15 +3,20 @@ package dev.sluice.transport;
 import dev.sluice.actor.ActorRef;
 import java.net.SocketAddress;
 
-/** What a transport wants to know of a listener, to tell it in its own protocol. Called on the listener's loop. */
-public interface ListenerObserver {
+/**
+ * What a transport wants to know of a listener, or of a whole {@link StreamBind}, to tell it in its own protocol. Called on the loop of
+ * the one that it is given to.
+ *
+ * @param <C> what the listener is told
+ */
+public interface ListenerObserver<C> {
     /**
      * It listens. Comes once, first.
      *
      * @param listener where its commands go
      * @param local where it listens
      */
-    void bound(ActorRef<StreamListener.Command> listener, SocketAddress local);
+    void bound(ActorRef<C> listener, SocketAddress local);
 
     /**
      * It could not be opened; comes instead of {@link #bound}, and is the last to come.
@@ -21,15 +26,16 @@ public interface ListenerObserver {
     void failed(Exception cause);
 
     /**
-     * Accepting has failed. It is tried again, less and less often, until it works; only the first failure is told.
+     * Somebody is held up, because accepting fails, or a limit is reached. Told once for each episode: see {@link #resumed}.
      *
      * @param local where it listens
-     * @param cause why
+     * @param cause what came first: a {@link CapacityException} says which limit it is; after a failure accepting is tried again, less
+     *        and less often, until it works
      */
     void paused(SocketAddress local, Exception cause);
 
     /**
-     * Accepting works again.
+     * For a second nobody was held up.
      *
      * @param local where it listens
      */

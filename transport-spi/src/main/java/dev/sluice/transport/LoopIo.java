@@ -4,11 +4,18 @@ import dev.sluice.loop.Loop;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
-/** What the stream connections of one loop share, so that an idle one holds nothing of it: the buffers, and spare write queues. */
+/**
+ * What the stream connections of one loop share, so that an idle one holds nothing of it: the buffers, the memory of leased reads, and
+ * spare write queues.
+ */
 final class LoopIo {
     private static final int SPARE_QUEUES = 32;
 
     private final Buffers buffers;
+    private final LeasePool leases = new LeasePool();
+    private final AcksDue acks = new AcksDue();
+    /** Null as long as nobody has written a lease. */
+    private Gathering gathering;
     private final ArrayDeque<WriteQueue> spare = new ArrayDeque<>();
 
     private LoopIo(Loop loop) {
@@ -25,6 +32,22 @@ final class LoopIo {
 
     ByteBuffer send() {
         return buffers.send();
+    }
+
+    LeasePool leases() {
+        return leases;
+    }
+
+    AcksDue acks() {
+        return acks;
+    }
+
+    /** Cleared. */
+    Gathering gathering() {
+        if (gathering == null) {
+            gathering = new Gathering(buffers.send());
+        }
+        return gathering.clear();
     }
 
     WriteQueue takeQueue() {

@@ -1,5 +1,6 @@
 package dev.sluice.transport;
 
+import dev.sluice.io.SocketOptions;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SelectableChannel;
@@ -139,6 +140,11 @@ public final class NioListener implements ListenerHandle, NioPoller.Source {
     @Override
     public SocketAddress localAddress() {
         return local;
+    }
+
+    @Override
+    public SocketOptions.Effective options() {
+        return ChannelOptions.get(channel);
     }
 
     @Override

@@ -222,6 +222,15 @@ public final class NioPoller implements ChannelPoller {
         LOG.warn("a poller failed to close something", cause);
     }
 
+    @Override
+    public void raiseAll(int bits) {
+        for (Ring at = watched.next(); at != watched; at = at.next()) {
+            if (at instanceof Watch watch) {
+                watch.signal.raise(bits);
+            }
+        }
+    }
+
     private enum State { WATCHED, CANCELLED, LOST }
 
     /** A channel under watch; its key's attachment. */

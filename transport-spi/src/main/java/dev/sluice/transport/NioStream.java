@@ -1,5 +1,7 @@
 package dev.sluice.transport;
 
+import dev.sluice.io.Connection;
+import dev.sluice.io.SocketOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,6 +130,27 @@ public final class NioStream implements StreamHandle, NioPoller.Source {
     @Override
     public long transferFrom(FileChannel file, long position, long count, ByteBuffer scratch) throws IOException {
         return file.transferTo(position, count, channel);
+    }
+
+    /** Knows {@link SocketOptions.Get} and {@link SocketOptions.Set}. */
+    @Override
+    public boolean on(Connection.Extension command, Consumer<? super Connection.Event> handler) {
+        switch (command) {
+            case SocketOptions.Get(var replyTo) -> replyTo.tell(ChannelOptions.get(channel));
+            case SocketOptions.Set set -> change(set, handler);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void change(SocketOptions.Set set, Consumer<? super Connection.Event> handler) {
+        try {
+            ChannelOptions.set(channel, set.options());
+        } catch (IOException e) {
+            handler.accept(new Connection.CommandFailed(set, e));
+        }
     }
 
     @Override

@@ -1,21 +1,35 @@
 package dev.sluice.transport;
 
+import dev.sluice.actor.Owned;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.CommandFailed;
+import dev.sluice.io.Connection.Compound;
+import dev.sluice.io.Connection.Flow;
 import dev.sluice.io.Connection.Write;
+import dev.sluice.io.Connection.WriteCommand;
+import dev.sluice.io.Connection.WriteLease;
 import dev.sluice.io.WriteRefusedException;
+import dev.sluice.io.WriteRefusedException.Kind;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The writing half of a connection: its bounded queue, and what the kernel has left of it. */
-final class Outflow {
+/** The writing half of a connection: which writes it takes, its bounded queue of them, and what the kernel has left of it. */
+final class Outflow implements WriteQueue.Losses {
+    private static final WriteRefusedException SUSPENDED = new WriteRefusedException(Kind.SUSPENDED,
+        "an earlier write was refused, and no ResumeWriting came since");
     private static final Logger LOG = LoggerFactory.getLogger(Outflow.class);
 
     private final ConnectionEnd connection;
     private WriteQueue queue;
     private boolean blocked;
+    /** Has risen above the high mark, and not fallen to the low one since. */
     private boolean backlogged;
+    /** A write was refused, and so are those behind it. */
+    private boolean suspended;
+    /** Somebody waits to hear that the queue has fallen to its low mark. */
+    private boolean resuming;
 
     Outflow(ConnectionEnd connection) {
         this.connection = connection;
@@ -34,39 +48,121 @@ final class Outflow {
         blocked = value;
     }
 
-    /** Queues a write, or refuses it. */
-    void add(Write write, LoopIo io) {
-        if (exceeds(write)) {
-            fail(write, refusal());
-            return;
+    // ---- what is taken, and what is refused ----
+
+    /** Whether a write will be refused unless some of the queue leaves, which it might. */
+    boolean wantsFlush(WriteCommand write) {
+        return mayLeave() && exceeds(1, WriteQueue.length(write));
+    }
+
+    /** As for a write. */
+    boolean wantsFlush(Compound compound) {
+        return mayLeave() && exceeds(compound.parts().size(), length(compound));
+    }
+
+    private boolean mayLeave() {
+        return queue != null && !blocked && !suspended;
+    }
+
+    /** Whether something goes beyond the limits: an empty queue takes anything. */
+    private boolean exceeds(int writes, long bytes) {
+        return queue != null && (queue.size() + writes > connection.settings().queuedWrites()
+            || queue.weight() + bytes > connection.settings().queuedBytes());
+    }
+
+    private static long length(Compound compound) {
+        long length = 0;
+        for (WriteCommand part : compound.parts()) {
+            length += WriteQueue.length(part);
         }
+        return length;
+    }
+
+    /** Queues a write, or refuses it. */
+    void add(WriteCommand write, LoopIo io) {
+        WriteRefusedException refusal = refusal(1, WriteQueue.length(write));
+        if (refusal != null) {
+            refuse(write, refusal);
+        } else if (write instanceof Write bytes) {
+            queue(io).add(bytes);
+            added();
+        } else if (write instanceof WriteLease lease) {
+            queue(io).add(lease);
+            added();
+        } else {
+            add(List.of(write), io);
+        }
+    }
+
+    /** Queues all of it, or refuses it as a whole. */
+    void add(Compound compound, LoopIo io) {
+        WriteRefusedException refusal = refusal(compound.parts().size(), length(compound));
+        if (refusal != null) {
+            refuse(compound, refusal);
+        } else {
+            add(compound.parts(), io);
+        }
+    }
+
+    private void add(List<WriteCommand> writes, LoopIo io) {
+        queue(io).add(writes, connection.ctx.signal());
+        added();
+    }
+
+    private WriteQueue queue(LoopIo io) {
         if (queue == null) {
             queue = io.takeQueue();
         }
-        queue.add(write);
+        return queue;
+    }
+
+    private void added() {
         if (blocked) {
             tellFlow(); // there will be no flush before the kernel takes some, and by then it might be over its limit
         }
     }
 
-    /** Whether a write goes beyond the limits: an empty queue takes any. */
-    boolean exceeds(Write write) {
-        return queue != null && (queue.size() >= connection.settings().queuedWrites()
-            || queue.weight() + write.data().length() > connection.settings().queuedBytes());
+    /** Null = it is taken. */
+    private WriteRefusedException refusal(int writes, long bytes) {
+        if (suspended) {
+            return SUSPENDED;
+        }
+        if (!exceeds(writes, bytes)) {
+            return null;
+        }
+        suspended = connection.settings().suspendsWriting();
+        return new WriteRefusedException(Kind.FULL, "the queue holds " + queue.size() + " writes and "
+            + queue.weight() + " bytes; its limits are " + connection.settings().queuedWrites() + " and "
+            + connection.settings().queuedBytes());
     }
 
-    private WriteRefusedException refusal() {
-        return new WriteRefusedException(WriteRefusedException.Kind.FULL,
-            "the queue holds " + queue.size() + " writes and " + queue.weight()
-                + " bytes; its limits are " + connection.settings().queuedWrites() + " and "
-                + connection.settings().queuedBytes());
+    /** Every write that is not taken comes here, or to the next method. */
+    void refuse(WriteCommand write, WriteRefusedException cause) {
+        lost(write, cause);
+    }
+
+    /** Tells each of the writers who want to know it of the whole, and the handler if one of them doesn't. */
+    void refuse(Compound compound, WriteRefusedException cause) {
+        CommandFailed failure = new CommandFailed(compound, cause);
+        boolean allTold = true;
+        for (WriteCommand part : compound.parts()) {
+            allTold &= toldWriter(failure, part.ack());
+        }
+        if (!allTold) {
+            connection.handler.tell(failure);
+        }
+        compound.discard();
     }
 
     /** Tells the writer, or else the handler. */
-    void fail(Write write, Exception cause) {
+    @Override
+    public void lost(WriteCommand write, Exception cause) {
         CommandFailed failure = new CommandFailed(write, cause);
         if (!toldWriter(failure, write.ack())) {
             connection.handler.tell(failure);
+        }
+        if (write instanceof Owned owned) {
+            owned.discard();
         }
     }
 
@@ -82,24 +178,27 @@ final class Outflow {
     /** Fails all that is queued. */
     void failAll(Exception cause) {
         if (queue != null) {
-            queue.fail(write -> fail(write, cause));
+            queue.fail(cause, this);
             queue = null;
         }
     }
 
+    // ---- what leaves ----
+
     /**
      * Writes out what the kernel takes.
      *
-     * @return how much that was
+     * @return how many bytes that was
      */
     long flush(StreamHandle handle, LoopIo io) throws IOException {
         if (queue == null) {
             return 0;
         }
-        long before = queue.weight();
-        blocked = !queue.flush(handle, io.send());
-        long taken = before - queue.weight();
-        if (!blocked) {
+        long before = queue.bytesTaken();
+        WriteQueue.Left left = queue.flush(handle, io, this);
+        long taken = queue.bytesTaken() - before;
+        blocked = left == WriteQueue.Left.BLOCKED;
+        if (left == WriteQueue.Left.NOTHING) {
             io.giveBack(queue);
             queue = null;
         }
@@ -107,12 +206,33 @@ final class Outflow {
         return taken;
     }
 
+    // ---- the marks ----
+
+    /** Writes are taken again, and the handler is told when the queue is at its low mark. */
+    void resume() {
+        suspended = false;
+        resuming = true;
+        tellFlow();
+    }
+
     private void tellFlow() {
         long weight = queue == null ? 0 : queue.weight();
         if (!backlogged && weight > connection.settings().highMark()) {
             backlogged = true;
+            connection.handler.tell(new Flow(false));
             connection.flow(false);
-        } else if (backlogged && weight <= connection.settings().lowMark()) {
+        } else if ((backlogged || resuming) && weight <= connection.settings().lowMark()) {
+            isLow();
+        }
+    }
+
+    /** As long as writes are refused whatever the queue holds, nobody is told that it is open. */
+    private void isLow() {
+        if (!suspended) {
+            resuming = false;
+            connection.handler.tell(new Flow(true));
+        }
+        if (backlogged) {
             backlogged = false;
             connection.flow(true);
         }

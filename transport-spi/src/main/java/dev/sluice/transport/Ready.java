@@ -17,6 +17,8 @@ public final class Ready {
     public static final int LOST = 1 << 5;
     /** The handle has something to do that no poller sees, such as a handshake task that was done elsewhere. */
     public static final int HANDLE = 1 << 6;
+    /** The bind that this connection came through is at another step of its drain. */
+    public static final int DRAIN = 1 << 7;
 
     private Ready() {}
 }

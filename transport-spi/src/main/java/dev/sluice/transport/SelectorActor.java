@@ -54,7 +54,7 @@ final class SelectorActor implements LoopActor<SelectorCommand> {
         switch (command) {
             case Place<?> place -> place(place);
             case SelectorMessage.Assigned assigned -> assigned(assigned);
-            case SelectorMessage.Accepted(var place) -> accepted(place);
+            case SelectorMessage.Accepted(var place, boolean stays) -> accepted(place, stays);
             case SelectorMessage.Granted(int count) -> borrower.granted(count);
             case SelectorMessage.Denied(int number, int limit) -> denied(number, limit);
             case SelectorMessage.Recall() -> borrower.recalled();
@@ -101,8 +101,8 @@ final class SelectorActor implements LoopActor<SelectorCommand> {
         }
     }
 
-    private void accepted(Place<?> place) {
-        if (borrower.isEven()) {
+    private void accepted(Place<?> place, boolean stays) {
+        if (stays || borrower.isEven()) {
             spawn(new Arrival<>(place, true));
         } else {
             borrower.giveAway(place);
@@ -131,7 +131,7 @@ final class SelectorActor implements LoopActor<SelectorCommand> {
     }
 
     private void denied(int number, int limit) {
-        if (borrower.denied(number)) {
+        if (borrower.denied(number, limit)) {
             refuseAll(waiting, new CapacityException(limit));
         }
     }

@@ -6,8 +6,8 @@ import java.io.IOException;
 
 /** What passes between a selector, its manager and its channels, besides {@link Place}. */
 sealed interface SelectorMessage extends SelectorCommand {
-    /** From a channel of this loop: one that it accepted, with the slot that it took. */
-    record Accepted(Place<?> place) implements SelectorMessage, Owned {
+    /** From a channel of this loop: one that it accepted, with the slot that it took; it may go elsewhere, or stays. */
+    record Accepted(Place<?> place, boolean stays) implements SelectorMessage, Owned {
         @Override
         public void discard() {
             place.discard();

@@ -86,6 +86,15 @@ public final class Selectors<M> {
         leastFull().send(place, false);
     }
 
+    /**
+     * The way in for somebody else than the manager, such as a {@link StreamBind}.
+     *
+     * @return to be given to any actor
+     */
+    public Placement placement() {
+        return new Placement(reports);
+    }
+
     /** Of those that are equally full, another one each time. */
     private Share leastFull() {
         Share best = shares.get(next);
@@ -105,6 +114,7 @@ public final class Selectors<M> {
     public void on(Report report) {
         switch (report) {
             case SelectorReport.Missed(var selector, var place) -> missed(selector, place);
+            case Placement.Asked(var place, int loop) -> asked(place, loop);
             case SelectorReport known -> shareOf(known.selector()).ifPresent(share -> on(share, known));
         }
         settle();
@@ -112,6 +122,11 @@ public final class Selectors<M> {
 
     private Optional<Share> shareOf(ActorRef<SelectorCommand> selector) {
         return shares.stream().filter(share -> share.selector == selector).findFirst();
+    }
+
+    private void asked(Place<?> place, int loop) {
+        Share share = loop < 0 ? leastFull() : shares.get(loop % shares.size());
+        share.send(place, false);
     }
 
     /** That the selector has ended will be told too, but perhaps only after it was chosen again. */

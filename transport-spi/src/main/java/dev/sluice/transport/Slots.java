@@ -20,6 +20,12 @@ public final class Slots {
 
     private static final int UNLIMITED = 1 << 29;
 
+    /** Who waits in line, and wants to hear that all slots are in use. */
+    interface Hopeful extends Runnable {
+        /** There was no slot anywhere when the manager was asked. Not in the listener's turn; perhaps more than once. */
+        void denied(int limit);
+    }
+
     private final int block;
     private final ArrayDeque<Runnable> waiters = new ArrayDeque<>();
     private ActorRef<SelectorCommand> selector;
@@ -29,6 +35,8 @@ public final class Slots {
     private int used;
     private int usedAsReported;
     private boolean recalled;
+    /** The manager's limit, if it has said that all are in use, and remembers that somebody waits here; else 0. */
+    private int full;
     private Throwable failure;
 
     /**
@@ -66,6 +74,7 @@ public final class Slots {
         }
         if (waiter != null) {
             waiters.add(waiter);
+            tellFull(waiter);
             changed.raise(CHANGED);
         }
         return false;
@@ -108,7 +117,12 @@ public final class Slots {
      * @param place the channel
      */
     public void placeAccepted(Place<?> place) {
-        selector().tell(new SelectorMessage.Accepted(place));
+        selector().tell(new SelectorMessage.Accepted(place, false));
+    }
+
+    /** Like {@link #placeAccepted}, but it stays on this loop. */
+    void placeHere(Place<?> place) {
+        selector().tell(new SelectorMessage.Accepted(place, true));
     }
 
     private ActorRef<SelectorCommand> selector() {
@@ -156,7 +170,20 @@ public final class Slots {
     }
 
     void granted(int count) {
+        full = 0;
         free += count;
+    }
+
+    /** Those in line wait for the next slot that is released anywhere. */
+    void denied(int limit) {
+        full = limit;
+        waiters.forEach(this::tellFull);
+    }
+
+    private void tellFull(Runnable waiter) {
+        if (full > 0 && waiter instanceof Hopeful hopeful) {
+            hopeful.denied(full);
+        }
     }
 
     /** A channel comes from elsewhere, and brings its slot. */

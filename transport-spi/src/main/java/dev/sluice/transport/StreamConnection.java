@@ -5,6 +5,7 @@ import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
+import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Closed;
 import dev.sluice.io.Connection.CommandFailed;
@@ -12,6 +13,7 @@ import dev.sluice.io.Connection.Event;
 import dev.sluice.io.Connection.Reason;
 import dev.sluice.io.WriteRefusedException;
 import java.io.IOException;
+import java.net.SocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,14 +92,17 @@ public final class StreamConnection extends ConnectionClose {
 
     private void goOnOpening() throws IOException {
         if (handle.open()) {
+            origin.observer().admit();
             opened();
         }
         updateInterest();
     }
 
     private void opened() {
+        SocketAddress local = handle.localAddress();
+        SocketAddress remote = handle.remoteAddress();
         phase = Phase.OPEN;
-        origin.observer().opened(ctx.self(), handle.localAddress(), handle.remoteAddress());
+        origin.observer().opened(ctx.self(), local, remote);
         if (Deadlines.areSet(settings())) {
             deadlines().opened();
         }
@@ -108,6 +113,9 @@ public final class StreamConnection extends ConnectionClose {
             unwatchOwner();
             origin.handlers().attach(ctx);
         }
+        if (origin.drainStage() != Admission.Stage.OPEN) {
+            ctx.signal().raise(Ready.DRAIN); // it came too late to be among those that were told
+        }
     }
 
     // ---- commands ----
@@ -116,8 +124,8 @@ public final class StreamConnection extends ConnectionClose {
     public void on(Connection.Command command) {
         switch (command) {
             case Connection.WriteCommand write -> write(write);
-            case Connection.Compound compound -> notYet(compound);
-            case Connection.ResumeWriting resume -> notYet(resume);
+            case Connection.Compound compound -> write(compound);
+            case Connection.ResumeWriting resume -> resumeWriting(resume);
             case Connection.Inspect inspect -> notYet(inspect);
             case Connection.SuspendReading() -> inflow.suspended(true);
             case Connection.ResumeReading() -> {
@@ -155,19 +163,37 @@ public final class StreamConnection extends ConnectionClose {
     }
 
     /** What the same batch has queued before may only have to be written out. */
-    private void write(Connection.WriteCommand command) {
-        if (!(command instanceof Connection.Write write)) {
-            notYet(command);
-            return;
-        }
-        if (phase == Phase.OPEN && outflow.exceeds(write) && !outflow.isBlocked()) {
+    private void write(Connection.WriteCommand write) {
+        if (phase == Phase.OPEN && outflow.wantsFlush(write)) {
             flushNow();
         }
         if (phase == Phase.OPEN) {
             outflow.add(write, io);
         } else {
-            outflow.fail(write,
-                new WriteRefusedException(WriteRefusedException.Kind.CLOSING, "the connection is closing"));
+            outflow.refuse(write, closing());
+        }
+    }
+
+    private void write(Connection.Compound compound) {
+        if (phase == Phase.OPEN && outflow.wantsFlush(compound)) {
+            flushNow();
+        }
+        if (phase == Phase.OPEN) {
+            outflow.add(compound, io);
+        } else {
+            outflow.refuse(compound, closing());
+        }
+    }
+
+    private static WriteRefusedException closing() {
+        return new WriteRefusedException(WriteRefusedException.Kind.CLOSING, "the connection is closing");
+    }
+
+    private void resumeWriting(Connection.ResumeWriting resume) {
+        if (phase == Phase.OPEN) {
+            outflow.resume();
+        } else {
+            handler.tell(new CommandFailed(resume, closing()));
         }
     }
 
@@ -193,6 +219,10 @@ public final class StreamConnection extends ConnectionClose {
         handler.register(next, Internal.Gone::new);
         if (phase == Phase.OPEN && inflow.hasEnded() && settings().halfOpen()) {
             handler.tell(new Connection.InputEnded()); // its predecessor may have handed over before it heard of that
+        }
+        if (origin.drainStage() != Admission.Stage.OPEN) {
+            deadlines().tellsDrain();
+            tellDraining();
         }
         deliveryMayHaveOpened();
     }
@@ -272,11 +302,18 @@ public final class StreamConnection extends ConnectionClose {
         } else {
             transfer(handle.usable(bits & READY));
         }
+        if ((bits & FILE) != 0 && !outflow.isBlocked()) {
+            flush();
+            updateInterest();
+        }
         if ((bits & CREDIT) != 0) {
             deliveryMayHaveOpened();
         }
         if ((bits & TIMER) != 0) {
             checkDeadlines();
+        }
+        if ((bits & Ready.DRAIN) != 0) {
+            drain();
         }
     }
 
@@ -317,8 +354,8 @@ public final class StreamConnection extends ConnectionClose {
                 end();
             }
         } else if (delivers()) {
-            inflow.read(handle, io.receive());
-            noteRead();
+            inflow.read(handle, io);
+            noteActivity();
             readOnIfHandleHasMore();
         }
     }
@@ -383,7 +420,7 @@ public final class StreamConnection extends ConnectionClose {
 
     private void flush() throws IOException {
         try {
-            noteWritten(outflow.flush(handle, io));
+            noteProgress(outflow.flush(handle, io));
         } catch (IOException e) {
             deliverWhatIsThere();
             throw e;
@@ -408,7 +445,6 @@ public final class StreamConnection extends ConnectionClose {
 
     @Override
     void flow(boolean open) {
-        handler.tell(new Connection.Flow(open));
         if (settings().pausesReading() && phase == Phase.OPEN) {
             inflow.choked(!open);
             deliveryMayHaveOpened();

@@ -2,10 +2,12 @@ package dev.sluice.transport;
 
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
+import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Hold;
 import dev.sluice.actor.LoopActor;
 import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
+import dev.sluice.io.SocketOptions;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -16,12 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A channel that accepts streams, over any {@link ListenerHandle}, and makes a {@link StreamConnection} of each.
+ * A channel that accepts streams, over any {@link ListenerHandle}, and makes a {@link StreamConnection} of each. A {@link StreamBind} has
+ * one or several, and is what a transport gives to its users.
  *
  * <pre>
- *   (made) ──► ACCEPTING ◄──────────────► WAITING    for a slot: nobody is accepted who would have to be dropped
- *     │            │  ▲
- *     │            │  └─────────────────► PAUSED     after a failure, such as no descriptors: tries again by and by
+ *   (made) ──► ACCEPTING ◄──────────────► WAITING    for whatever is in the way: nobody is accepted who would have to be dropped
  *     │            └─── Unbind, the owner's end, a stop from outside ───┐
  *     └──────────────── can't be opened ────────────────────────────────┴──► the held stop ──► unbound, or failed
  * </pre>
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamListener implements LoopActor<StreamListener.Command> {
     /** What a listener is told. */
-    public sealed interface Command permits Unbind, Internal {}
+    public sealed interface Command permits Unbind, GetOptions, Internal {}
 
     /**
      * Stop listening. What was accepted lives on.
@@ -48,8 +49,25 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
      */
     public record Unbound(SocketAddress local, Exception cause) {}
 
-    private sealed interface Internal extends Command {
+    /**
+     * Tell which options the listening socket has, and their values.
+     *
+     * @param replyTo told the values
+     */
+    public record GetOptions(ActorRef<? super SocketOptions.Effective> replyTo) implements Command, DeadLetter.Silent {
+        /** Checks who is told. */
+        public GetOptions {
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
+
+    sealed interface Internal extends Command {
+        /** Accept those who wait already, as far as the limits allow; then stop listening. */
+        record LastCall() implements Internal, DeadLetter.Silent {}
+
         record Retry() implements Internal {}
+
+        record Calm() implements Internal {}
 
         record OwnerGone(Terminated how) implements Internal {}
 
@@ -74,10 +92,11 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
     private final Context<Command> ctx;
     private final Slots slots;
     private final StreamOrigin origin;
-    private final ListenerObserver observer;
+    private final ListenerObserver<Command> observer;
     private final List<ActorRef<? super Unbound>> closers = new ArrayList<>();
     private ListenerHandle handle;
     private ChannelPoller.Registration registration;
+    private Episode episode;
     private Acceptor acceptor;
     private Exception cause;
     private Hold hold;
@@ -94,10 +113,10 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
      * @param observer told about the listener
      */
     public StreamListener(Context<Command> ctx, Slots slots, Opener opener, StreamOrigin origin,
-        ListenerObserver observer) {
+        ListenerObserver<Command> observer) {
         this.ctx = ctx;
         this.slots = slots;
-        this.origin = Objects.requireNonNull(origin, "origin");
+        this.origin = counted(origin);
         this.observer = Objects.requireNonNull(observer, "observer");
         try {
             begin(opener);
@@ -106,6 +125,13 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         } catch (Error e) {
             end(new IOException("the listener could not be opened", e));
         }
+    }
+
+    /** One that is no part of a bind lets everybody in. */
+    private StreamOrigin counted(StreamOrigin given) {
+        return given.admission() == null
+            ? given.admission(new Admission(AcceptSettings.DEFAULT, false, ctx.loop().nanoTime()))
+            : given;
     }
 
     private void begin(Opener opener) throws IOException {
@@ -119,7 +145,8 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         registration = ctx.loop().poller(ChannelPoller.class, StreamListener::noPoller).register(handle.source(),
             ctx.signal());
         observer.bound(ctx.self(), handle.localAddress());
-        acceptor = new Acceptor(ctx, slots, handle, registration, origin, observer, new Internal.Retry());
+        episode = new Episode(ctx, handle, observer, origin.admission(), new Internal.Calm());
+        acceptor = new Acceptor(ctx, slots, handle, registration, origin, episode, new Internal.Retry());
         acceptor.begin();
     }
 
@@ -131,7 +158,10 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
     public void on(Command command) {
         switch (command) {
             case Unbind(var replyTo) -> unbind(replyTo);
-            case Internal.Retry() -> acceptor.acceptSome();
+            case GetOptions(var replyTo) -> replyTo.tell(handle.options());
+            case Internal.LastCall() -> lastCall();
+            case Internal.Retry() -> acceptor.retry();
+            case Internal.Calm() -> episode.isCalm();
             case Internal.HandlersGone(var how) -> end(
                 new IOException("the actors that make its handlers have ended: " + how.reason()));
             case Internal.OwnerGone(var how) -> end(
@@ -144,7 +174,7 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         if ((bits & Ready.LOST) != 0) {
             end(selectorFailed());
         } else if (!isEnding) {
-            acceptor.acceptSome();
+            acceptor.onSignal(bits);
         }
     }
 
@@ -158,6 +188,12 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
             closers.add(replyTo);
         }
         end(null);
+    }
+
+    private void lastCall() {
+        if (!isEnding) {
+            acceptor.acceptLast(() -> end(null));
+        }
     }
 
     /** The first cause wins. */

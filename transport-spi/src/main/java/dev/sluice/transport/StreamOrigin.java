@@ -32,6 +32,14 @@ public final class StreamOrigin {
      */
     public interface Observer {
         /**
+         * The handle is open, and the connection about to be: the last moment to say no. Comes once, right before {@link #opened}.
+         * The only one of these that may throw.
+         *
+         * @throws IOException if the connection shall not be: it is reset, and {@link #failed} is told instead
+         */
+        default void admit() throws IOException {}
+
+        /**
          * The connection is open. Comes once, before its handler gets anything.
          *
          * @param connection where its commands go
@@ -63,6 +71,7 @@ public final class StreamOrigin {
     private ActorRef<?> owner;
     private Duration openWithin = Duration.ZERO;
     private Layer layer = Layer.NONE;
+    private Admission admission;
 
     private StreamOrigin() {}
 
@@ -74,6 +83,7 @@ public final class StreamOrigin {
         copy.owner = owner;
         copy.openWithin = openWithin;
         copy.layer = layer;
+        copy.admission = admission;
         change.accept(copy);
         return copy;
     }
@@ -159,6 +169,27 @@ public final class StreamOrigin {
     public StreamOrigin layer(Layer value) {
         Objects.requireNonNull(value, "layer");
         return with(copy -> copy.layer = value);
+    }
+
+    /** What counts its connections; null = nothing, because they are outgoing. */
+    Admission admission() {
+        return admission;
+    }
+
+    StreamOrigin admission(Admission value) {
+        return with(copy -> copy.admission = value);
+    }
+
+    /** One of its connections has ended, and all have been told. */
+    void left() {
+        if (admission != null) {
+            admission.leave();
+        }
+    }
+
+    /** How far the drain of its bind is. */
+    Admission.Stage drainStage() {
+        return admission == null ? Admission.Stage.OPEN : admission.stage();
     }
 
     /**

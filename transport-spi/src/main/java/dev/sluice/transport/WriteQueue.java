@@ -1,130 +1,325 @@
 package dev.sluice.transport;
 
-import dev.sluice.io.ByteString;
+import dev.sluice.io.Connection.Ack;
 import dev.sluice.io.Connection.Write;
+import dev.sluice.io.Connection.WriteCommand;
+import dev.sluice.io.Connection.WriteFile;
+import dev.sluice.io.Connection.WriteLease;
+import dev.sluice.loop.Signal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.List;
 
 /**
- * Writes that wait for the kernel, in order. Small ones are copied together into the loop's send buffer and leave in one system
- * call; large ones leave in slices of its size.
+ * Writes that wait for the kernel, in order. Bytes on the heap are copied together into the loop's send buffer and leave in one
+ * system call, large ones in slices of its size; leases leave from where they are; of files, what has been read ahead.
  */
 final class WriteQueue {
+    /** What a flush has left to do. */
+    enum Left {
+        NOTHING,
+        /** The kernel takes no more, or others have their turn: go on when {@link Ready#WRITE} is ready. */
+        BLOCKED,
+        /** A file is not read yet: go on when its reader has raised {@link ConnectionEnd#FILE}. */
+        UNREAD
+    }
+
+    /** Who hears of writes that are lost. */
+    interface Losses {
+        void lost(WriteCommand write, Exception cause);
+    }
+
     /** What a queued write costs beside its data, so that many tiny ones count for what they take. */
     static final int OVERHEAD = 64;
 
-    private static final int SMALL = 64;
-    /** So many buffers are written in one turn; then others have theirs. */
-    private static final int BUFFERS_PER_TURN = 16;
+    /** So many times the handle is written to in one turn; then others have theirs. */
+    private static final int WRITES_PER_TURN = 16;
 
-    /** A ring of a power of two. */
-    private Write[] ring = new Write[SMALL];
-    private int head;
-    private int size;
-    /** How many bytes of the first write have been taken. */
+    /** Write, WriteLease and FileWrite; and FileCommand, which is no write by itself, before the parts of a command with files. */
+    private final WriteRing ring = new WriteRing();
+    private int commands;
+    /** Null as long as there was no file. */
+    private FileLine files;
+    /** The one whose parts are the first now, if one of its files is still among them. */
+    private FileCommand begun;
+    /** How many entries are something else than Write. */
+    private int others;
+    /** How many bytes of the first write have been taken, if it is no file. */
     private int taken;
     private long weight;
-
-    boolean isEmpty() {
-        return size == 0;
-    }
+    private long bytesTaken;
+    private long writesDone;
 
     boolean isSmall() {
-        return ring.length == SMALL;
+        return ring.isSmall();
     }
 
+    /** How many writes wait. */
     int size() {
-        return size;
+        return ring.size() - commands;
     }
 
-    /** All bytes that wait, and the overhead of each write. */
+    /** All bytes that wait, files excepted, and the overhead of each write. */
     long weight() {
         return weight;
     }
 
-    void add(Write write) {
-        if (size == ring.length) {
-            grow();
-        }
-        ring[index(size++)] = write;
-        weight += write.data().length() + OVERHEAD;
+    /** How many bytes were taken, of all that was ever in this queue. */
+    long bytesTaken() {
+        return bytesTaken;
     }
 
-    /**
-     * Writes what the handle takes, and tells the acks of what was taken whole.
-     *
-     * @return true if nothing is left
-     */
-    boolean flush(StreamHandle handle, ByteBuffer buffer) throws IOException {
-        for (int turn = 0; turn < BUFFERS_PER_TURN && size > 0; turn++) {
-            fill(buffer.clear());
-            int offered = buffer.flip().remaining();
-            int written = offered == 0 ? 0 : handle.write(buffer);
-            consume(written);
-            if (written < offered) {
-                return false;
+    /** What a write counts beside the overhead: a file doesn't lie in memory. */
+    static int length(WriteCommand write) {
+        return Math.max(0, lengthOf(write));
+    }
+
+    /** Negative if it is no write of bytes. */
+    private static int lengthOf(Object entry) {
+        if (entry instanceof Write write) {
+            return write.data().length();
+        }
+        return entry instanceof WriteLease write ? write.lease().length() : -1;
+    }
+
+    // ---- adding ----
+
+    void add(Write write) {
+        enter(write, write.data().length());
+    }
+
+    void add(WriteLease write) {
+        enter(write, write.lease().length());
+        others++;
+    }
+
+    /** Adds writes so that nothing comes between them. */
+    void add(List<WriteCommand> writes, Signal fileReader) {
+        FileCommand command = hasFiles(writes) ? enterCommand(writes.size()) : null;
+        for (WriteCommand write : writes) {
+            switch (write) {
+                case Write bytes -> add(bytes);
+                case WriteLease lease -> add(lease);
+                case WriteFile file -> add(command.add(new FileWrite(file, fileReader)));
             }
         }
-        return size == 0;
+        if (command != null) {
+            files.add(command);
+        }
+    }
+
+    private static boolean hasFiles(List<WriteCommand> writes) {
+        for (WriteCommand write : writes) {
+            if (write instanceof WriteFile) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void add(FileWrite file) {
+        enter(file, 0);
+        others++;
+    }
+
+    private FileCommand enterCommand(int writes) {
+        if (files == null) {
+            files = new FileLine();
+        }
+        FileCommand command = new FileCommand(writes);
+        ring.add(command);
+        commands++;
+        others++;
+        return command;
+    }
+
+    private void enter(Object entry, int length) {
+        ring.add(entry);
+        weight += length + OVERHEAD;
+    }
+
+    // ---- writing ----
+
+    /** Writes what the handle takes, and tells the acks of what was taken whole. */
+    Left flush(StreamHandle handle, LoopIo io, Losses losses) throws IOException {
+        try {
+            for (int turn = 0; turn < WRITES_PER_TURN && !ring.isEmpty(); turn++) {
+                Left left = others == 0 ? flushBytes(handle, io) : flushFirst(handle, io, losses);
+                if (left != Left.NOTHING) {
+                    return left;
+                }
+            }
+            return ring.isEmpty() ? Left.NOTHING : Left.BLOCKED;
+        } finally {
+            io.acks().tell();
+        }
+    }
+
+    private Left flushBytes(StreamHandle handle, LoopIo io) throws IOException {
+        ByteBuffer buffer = io.send();
+        fill(buffer);
+        int offered = buffer.flip().remaining();
+        int written = offered == 0 ? 0 : handle.write(buffer);
+        consume(written, io.acks());
+        return written < offered ? Left.BLOCKED : Left.NOTHING;
     }
 
     private void fill(ByteBuffer buffer) {
         int from = taken;
-        for (int i = 0; i < size && buffer.hasRemaining(); i++) {
-            ring[index(i)].data().copyTo(from, buffer);
+        for (int i = 0; i < ring.size() && buffer.hasRemaining(); i++) {
+            ((Write) ring.get(i)).data().copyTo(from, buffer);
             from = 0;
         }
     }
 
-    private void consume(int written) {
+    private Left flushFirst(StreamHandle handle, LoopIo io, Losses losses) throws IOException {
+        return switch (ring.first()) {
+            case FileCommand command -> begin(command, io, losses);
+            case FileWrite file -> flush(file, handle, io, losses);
+            default -> gather(handle, io);
+        };
+    }
+
+    /** Up to the next file. */
+    private Left gather(StreamHandle handle, LoopIo io) throws IOException {
+        Gathering gathering = io.gathering();
+        int from = taken;
+        for (int i = 0; i < ring.size() && gather(gathering, ring.get(i), from); i++) {
+            from = 0;
+        }
+        long offered = gathering.bytes();
+        long written = offered == 0 ? 0 : gathering.write(handle);
+        consume(written, io.acks());
+        return written < offered ? Left.BLOCKED : Left.NOTHING;
+    }
+
+    private static boolean gather(Gathering gathering, Object entry, int from) {
+        return switch (entry) {
+            case Write(var data, var ack) -> gathering.add(data, from);
+            case WriteLease(var lease, var ack) -> gathering.add(from(lease.buffer(), from));
+            default -> false;
+        };
+    }
+
+    private static ByteBuffer from(ByteBuffer buffer, int index) {
+        return buffer.position(buffer.position() + index);
+    }
+
+    /** So many bytes have been taken: those that they complete are done. */
+    private void consume(long written, AcksDue acks) {
         weight -= written;
-        int left = written;
-        while (size > 0) {
-            ByteString data = ring[head].data();
-            int open = data.length() - taken;
+        bytesTaken += written;
+        long left = written;
+        for (int length = lengthOf(ring.first()); length >= 0; length = lengthOf(ring.first())) {
+            int open = length - taken;
             if (left < open) {
-                taken += left;
+                taken += (int) left;
                 return;
             }
             left -= open;
-            Write done = removeFirst();
-            if (done.ack() != null) {
-                done.ack().tellDone();
-            }
+            finishFirst(acks);
         }
     }
 
-    private Write removeFirst() {
-        Write first = ring[head];
-        ring[head] = null;
-        head = index(1);
-        size--;
+    /** A write is done. */
+    private void finishFirst(AcksDue acks) {
+        Object done = removeFirst();
+        writesDone++;
+        Ack<?> ack = done instanceof Write write ? write.ack() : finishOther(done).ack();
+        if (ack != null) {
+            acks.add(ack);
+        }
+    }
+
+    private WriteCommand finishOther(Object done) {
+        if (done instanceof FileWrite file) {
+            file.close();
+            if (begun.isLastFile()) {
+                endCommand();
+            }
+            return file.command();
+        }
+        WriteLease write = (WriteLease) done;
+        write.discard();
+        return write;
+    }
+
+    private Object removeFirst() {
+        Object first = ring.removeFirst();
         taken = 0;
-        weight -= OVERHEAD;
+        if (!(first instanceof Write)) {
+            others--;
+        }
+        if (first instanceof FileCommand) {
+            commands--;
+        } else {
+            weight -= OVERHEAD;
+        }
         return first;
     }
 
+    // ---- files ----
+
+    private Left begin(FileCommand command, LoopIo io, Losses losses) throws IOException {
+        if (!command.isTried()) {
+            return Left.UNREAD;
+        }
+        removeFirst();
+        begun = command;
+        begun.begins(bytesTaken, writesDone);
+        return begun.failure() == null ? Left.NOTHING : failBegun(begun.failure(), io, losses);
+    }
+
+    private Left flush(FileWrite file, StreamHandle handle, LoopIo io, Losses losses) throws IOException {
+        file.readOn();
+        bytesTaken += file.write(handle, io.send());
+        if (file.failure() != null) {
+            return failBegun(file.failure(), io, losses);
+        }
+        if (file.isWhole()) {
+            finishFirst(io.acks());
+            return Left.NOTHING;
+        }
+        return file.left();
+    }
+
+    /** What has begun can't be finished. If some of it has left, the peer would take what follows for the rest of it. */
+    private Left failBegun(Exception cause, LoopIo io, Losses losses) throws IOException {
+        if (begun.hasPartlyLeft(bytesTaken)) {
+            throw cause instanceof IOException e ? e : new IOException("a file could not be written to its end", cause);
+        }
+        io.acks().tell(); // those of what was written before come first
+        for (int rest = begun.partsLeft(writesDone); rest > 0; rest--) {
+            weight -= Math.max(0, lengthOf(ring.first()));
+            lose(removeFirst(), cause, losses);
+        }
+        endCommand();
+        return Left.NOTHING;
+    }
+
+    private void endCommand() {
+        begun = null;
+        files.leave();
+    }
+
+    // ---- the end ----
+
     /** Empties the queue; each write is told to somebody as lost. */
-    void fail(Consumer<Write> lost) {
-        while (size > 0) {
-            lost.accept(removeFirst());
+    void fail(Exception cause, Losses losses) {
+        while (!ring.isEmpty()) {
+            lose(removeFirst(), cause, losses);
         }
         weight = 0;
     }
 
-    private int index(int i) {
-        return (head + i) & (ring.length - 1);
-    }
-
-    private void grow() {
-        Write[] larger = Arrays.copyOf(ring, ring.length * 2);
-        for (int i = 0; i < size; i++) {
-            larger[i] = ring[index(i)];
+    private static void lose(Object entry, Exception cause, Losses losses) {
+        switch (entry) {
+            case WriteCommand write -> losses.lost(write, cause);
+            case FileWrite file -> {
+                file.close();
+                losses.lost(file.command(), cause);
+            }
+            default -> {} // a FileCommand is no write by itself
         }
-        Arrays.fill(larger, size, larger.length, null);
-        ring = larger;
-        head = 0;
     }
 }

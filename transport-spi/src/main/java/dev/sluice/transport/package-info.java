@@ -7,6 +7,7 @@
  *
  * <pre>
  *   manager (the transport's own messages: bind, connect) ── holds {@link dev.sluice.transport.Selectors}
+ *      ├─ {@link dev.sluice.transport.StreamBind}: the listeners of one bind, as one
  *      ├─ selector-0 on loop 0 ─┬─ {@link dev.sluice.transport.StreamListener} ── over a {@link dev.sluice.transport.ListenerHandle}
  *      │                             ├─ {@link dev.sluice.transport.StreamConnection} ── over a {@link dev.sluice.transport.StreamHandle}
  *      │                             └─ ...
@@ -18,11 +19,14 @@
  * <p><b>Thin.</b> An author implements {@link dev.sluice.transport.StreamHandle} and {@link
  * dev.sluice.transport.ListenerHandle}, or takes {@link dev.sluice.transport.NioStream} and {@link
  * dev.sluice.transport.NioListener} for any NIO channel, and a {@link dev.sluice.transport.ChannelPoller} if the loop shall be
- * driven by something else than {@link dev.sluice.transport.NioPoller}. Handles compose: one may wrap another.
+ * driven by something else than {@link dev.sluice.transport.NioPoller}. Handles compose: one may wrap another
+ * ({@link dev.sluice.transport.FilterStream}), as a {@link dev.sluice.transport.Layer} says, such as {@link
+ * dev.sluice.transport.LogTap} and {@link dev.sluice.transport.PcapTap}.
  *
  * <p><b>Thick.</b> {@link dev.sluice.transport.StreamConnection} does the rest for any handle: write queue, back-pressure, close
- * modes, deadlines, the protocol of {@link dev.sluice.io.Connection}. {@link dev.sluice.transport.StreamListener} accepts,
- * a selector supervises the channels of one loop, {@link dev.sluice.transport.Selectors} spawns the selectors,
+ * modes, deadlines, the protocol of {@link dev.sluice.io.Connection}. {@link dev.sluice.transport.StreamListener} accepts, {@link
+ * dev.sluice.transport.StreamBind} makes one bind of one or several listeners, with limits ({@link
+ * dev.sluice.transport.AcceptSettings}) and an orderly end; a selector supervises the channels of one loop, {@link dev.sluice.transport.Selectors} spawns the selectors,
  * places channels and keeps the book of capacity ({@link dev.sluice.transport.Slots}).
  *
  * <p><b>Buffers.</b> A loop has one receive and one send buffer ({@link dev.sluice.transport.Buffers}). A handle is lent one for

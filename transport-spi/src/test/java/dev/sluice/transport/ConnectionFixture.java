@@ -19,7 +19,9 @@ import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 
 /** One stream connection on one loop, a plain socket as its peer, and a probe for its events. */
 final class ConnectionFixture implements AutoCloseable {
@@ -31,10 +33,13 @@ final class ConnectionFixture implements AutoCloseable {
         record HandlerFailed(Throwable cause) implements Told {}
     }
 
+    private static final int SMALL_BUFFER = 8 << 10;
+
     final ActorSystem system = ActorSystem.create(Settings.named("fixture").loops(1));
     final Probe<Told> observed = Probe.in(system);
     final Probe<Event> handler = Probe.in(system);
     final Socket peer = new Socket();
+    final SocketChannel accepted;
     final ActorRef<Connection.Command> connection;
 
     ConnectionFixture() throws IOException {
@@ -52,12 +57,28 @@ final class ConnectionFixture implements AutoCloseable {
     }
 
     ConnectionFixture(ConnectionSettings settings, Spec spec, Handler factory, int sendBuffer) throws IOException {
-        SocketChannel accepted = accept(sendBuffer);
+        this(settings, spec, factory, sendBuffer, Layer.NONE);
+    }
+
+    ConnectionFixture(ConnectionSettings settings, Spec spec, Handler factory, int sendBuffer, Layer layer)
+        throws IOException {
+        accepted = accept(sendBuffer);
         Handlers handlers = factory == null ? null : handlers(spec, factory);
         StreamOrigin origin = StreamOrigin.observedBy(new Observer()).settings(settings).handlers(handlers)
-            .openWithin(Duration.ofSeconds(10));
+            .openWithin(Duration.ofSeconds(10)).layer(layer);
         connection = spawn(() -> NioStream.connected(accepted), origin);
         observed.expect(Told.Opened.class);
+    }
+
+    /** A peer that reads only when told, behind small kernel buffers. */
+    static ConnectionFixture slow(ConnectionSettings settings) throws IOException {
+        return slow(settings, Layer.NONE);
+    }
+
+    static ConnectionFixture slow(ConnectionSettings settings, Layer layer) throws IOException {
+        ConnectionFixture fixture = new ConnectionFixture(settings, Spec.named("none"), null, SMALL_BUFFER, layer);
+        fixture.connection.tell(new Connection.Register(fixture.handler.ref()));
+        return fixture;
     }
 
     private Handlers handlers(Spec spec, Handler factory) {
@@ -100,8 +121,42 @@ final class ConnectionFixture implements AutoCloseable {
         peer.getOutputStream().write(ByteString.utf8(text).toByteArray());
     }
 
+    /** Sends, and waits until all of it lies before the connection, which doesn't read at present. */
+    void sendUnread(byte[] bytes) throws IOException {
+        peer.getOutputStream().write(bytes);
+        Awaitility.await().pollDelay(Duration.ZERO).until(() -> unread() == bytes.length);
+    }
+
+    /** How many bytes the kernel has for the connection. */
+    int unread() throws IOException {
+        return accepted.socket().getInputStream().available();
+    }
+
+    /** All that was told to the connection before, and all that its poller had seen, has been dealt with after this. */
+    void roundTrip() throws IOException {
+        write("x");
+        if (!receive(1).equals("x")) {
+            throw new AssertionError("something else was written");
+        }
+    }
+
+    /** What it tells to the connection is dealt with before anything else is. */
+    void inOneTurn(Runnable tells) {
+        CompletableFuture.runAsync(tells, system.loops().get(0)).join();
+    }
+
     String receive(int bytes) throws IOException {
         return ByteString.copyOf(peer.getInputStream().readNBytes(bytes)).decodeUtf8();
+    }
+
+    byte[] receiveBytes(int count) throws IOException {
+        return peer.getInputStream().readNBytes(count);
+    }
+
+    static ByteString random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(42).nextBytes(bytes);
+        return ByteString.copyOf(bytes);
     }
 
     void write(String text) {

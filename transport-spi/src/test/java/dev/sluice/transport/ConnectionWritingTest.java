@@ -1,11 +1,12 @@
 package dev.sluice.transport;
 
+import static dev.sluice.transport.ConnectionFixture.random;
+import static dev.sluice.transport.ConnectionFixture.slow;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.sluice.actor.Spec;
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Ack;
@@ -13,25 +14,9 @@ import dev.sluice.io.Connection.Write;
 import dev.sluice.io.ConnectionSettings;
 import dev.sluice.io.WriteRefusedException;
 import dev.sluice.testkit.Probe;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ConnectionWritingTest {
-    private static final int SMALL_BUFFER = 8 << 10;
-
-    private static ByteString random(int length) {
-        byte[] bytes = new byte[length];
-        new Random(42).nextBytes(bytes);
-        return ByteString.copyOf(bytes);
-    }
-
-    /** A peer that reads only when told, behind small kernel buffers. */
-    private static ConnectionFixture slow(ConnectionSettings settings) throws Exception {
-        ConnectionFixture fixture = new ConnectionFixture(settings, Spec.named("none"), null, SMALL_BUFFER);
-        fixture.connection.tell(new Connection.Register(fixture.handler.ref()));
-        return fixture;
-    }
-
     @Test
     void shouldWriteInOrder() throws Exception {
         try (ConnectionFixture fixture = new ConnectionFixture()) {

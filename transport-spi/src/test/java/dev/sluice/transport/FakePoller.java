@@ -3,9 +3,9 @@ package dev.sluice.transport;
 import dev.sluice.loop.Signal;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -17,7 +17,7 @@ final class FakePoller implements ChannelPoller {
     }
 
     private final Semaphore wakeUps = new Semaphore(0);
-    private final List<Watch> watched = new ArrayList<>();
+    private final List<Watch> watched = new CopyOnWriteArrayList<>();
     private final Queue<Runnable> flushes = new ArrayDeque<>();
     /** The poll that is under way throws this. */
     volatile IOException failure;
@@ -88,6 +88,16 @@ final class FakePoller implements ChannelPoller {
         return watch;
     }
 
+    /** Of what was registered first. */
+    int interest() {
+        return watched.get(0).interest;
+    }
+
+    @Override
+    public void raiseAll(int bits) {
+        watched.forEach(watch -> watch.signal.raise(bits));
+    }
+
     @Override
     public void close() {
         watched.forEach(watch -> watch.signal.raise(Ready.LOST));
@@ -98,7 +108,7 @@ final class FakePoller implements ChannelPoller {
     private final class Watch implements Registration {
         private final Source source;
         private final Signal signal;
-        private int interest;
+        private volatile int interest;
 
         Watch(Source source, Signal signal) {
             this.source = source;

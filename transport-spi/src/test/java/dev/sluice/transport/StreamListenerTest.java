@@ -3,6 +3,7 @@ package dev.sluice.transport;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -54,12 +55,22 @@ class StreamListenerTest {
 
     /** Asks a manager to place a listener, and waits until it is bound. */
     private ActorRef<StreamListener.Command> listen() {
-        return listen(1000, () -> handle, null).expect(Told.Bound.class).listener();
+        return listen(1000, () -> handle, (ActorRef<?>) null).expect(Told.Bound.class).listener();
+    }
+
+    private Admission listen(AcceptSettings settings) {
+        Admission admission = new Admission(settings, false, System.nanoTime());
+        listen(1000, () -> handle, StreamOrigin.observedBy(new Opened()).admission(admission));
+        told.expect(Told.Bound.class);
+        return admission;
     }
 
     private Probe<Told> listen(int limit, StreamListener.Opener opener, ActorRef<?> owner) {
+        return listen(limit, opener, StreamOrigin.observedBy(new Opened()).owner(owner));
+    }
+
+    private Probe<Told> listen(int limit, StreamListener.Opener opener, StreamOrigin origin) {
         manager = TestManager.spawn(system, limit, () -> poller);
-        StreamOrigin origin = StreamOrigin.observedBy(new Opened()).owner(owner);
         manager.tell(new Place<StreamListener.Command>("listener",
             (ctx, slots) -> new StreamListener(ctx, slots, opener, origin, new Observer()), false,
             cause -> told.ref().tell(new Told.Failed(cause))));
@@ -86,7 +97,7 @@ class StreamListenerTest {
 
         listen(1000, () -> {
             throw inUse;
-        }, null);
+        }, (ActorRef<?>) null);
 
         assertSame(inUse, told.expect(Told.Failed.class).cause());
         awaitNoListener();
@@ -96,7 +107,7 @@ class StreamListenerTest {
     void shouldFailAndCloseItsHandleIfItCanNotBeWatched() {
         poller.refusesToRegister = true;
 
-        listen(1000, () -> handle, null);
+        listen(1000, () -> handle, (ActorRef<?>) null);
 
         assertEquals("can't be watched", told.expect(Told.Failed.class).cause().getMessage());
         assertTrue(handle.closed);
@@ -218,9 +229,105 @@ class StreamListenerTest {
         assertTrue(perPoll.stream().allMatch(accepted -> accepted <= 16), perPoll.toString());
     }
 
+    /** What the ancestor's mocks show: which interest is there when. */
+    @Test
+    void b49_b53_shouldAskThePollerForNobodyAsLongAsNobodyIsWanted() {
+        Admission admission = listen(AcceptSettings.DEFAULT.onDemand(true));
+        assertEquals(0, poller.interest());
+        for (int i = 0; i < 4; i++) {
+            handle.connect();
+        }
+
+        admission.demand(1);
+        opened.expect(ActorRef.class);
+        await().until(() -> poller.interest() == 0);
+        assertEquals(3, handle.waiting());
+
+        admission.demand(2);
+        opened.expect(ActorRef.class);
+        opened.expect(ActorRef.class);
+        await().until(() -> poller.interest() == 0);
+        assertEquals(1, handle.waiting());
+        opened.expectNothing();
+        told.expectNothing();
+    }
+
+    @Test
+    void b49_shouldAskThePollerForAllWhoComeFromTheBeginning() {
+        listen();
+
+        await().until(() -> poller.interest() == Ready.ACCEPT);
+    }
+
+    @Test
+    void b51_b52_shouldAcceptTwoOfThreeAndTheThirdWithTheNextEvent() {
+        listen(AcceptSettings.DEFAULT.batch(2));
+        system.loops().get(0).execute(() -> {
+            for (int i = 0; i < 3; i++) {
+                handle.connect();
+            }
+        });
+
+        await().until(() -> handle.accepted.size() == 3);
+        assertEquals(handle.accepted.get(0), handle.accepted.get(1));
+        assertTrue(handle.accepted.get(2) > handle.accepted.get(1), handle.accepted.toString());
+        assertEquals(Ready.ACCEPT, poller.interest());
+    }
+
+    @Test
+    void shouldNotBlockThePollerForALimitThatNobodyMeets() {
+        Admission admission = listen(AcceptSettings.DEFAULT.maxConnections(1));
+        handle.connect();
+        ActorRef<?> first = opened.expect(ActorRef.class);
+        told.expectNothing();
+
+        handle.connect();
+
+        CapacityException cause = assertInstanceOf(CapacityException.class, told.expect(Told.Paused.class).cause());
+        assertEquals(CapacityException.Kind.BIND, cause.kind());
+        await().until(() -> poller.interest() == 0);
+        awaitQuiet();
+        system.kill(first).join();
+        opened.expect(ActorRef.class);
+        told.expect(Told.Resumed.class);
+        assertEquals(new ListenerFigures(2, 1, 0, 0, 0, 1), admission.figures());
+    }
+
+    @Test
+    void shouldCountFailuresAndGiveAllPlacesBack() {
+        Admission admission = listen(AcceptSettings.DEFAULT.onDemand(true));
+        for (int i = 0; i < 3; i++) {
+            handle.failures.add(new IOException("Too many open files"));
+        }
+        handle.connect();
+
+        admission.demand(1);
+
+        opened.expect(ActorRef.class);
+        told.expect(Told.Paused.class);
+        told.expect(Told.Resumed.class);
+        assertEquals(new ListenerFigures(1, 1, 0, 0, 3, 1), admission.figures());
+        assertEquals(false, admission.isWanted());
+    }
+
+    @Test
+    void b55_shouldCloseWhomNobodyCanTakeAndLiveOn() {
+        Admission admission = listen(AcceptSettings.DEFAULT);
+        poller.refusesToRegister = true;
+        FakeStream lost = handle.connect();
+        await().until(() -> lost.closed);
+        await().until(() -> admission.open() == 0);
+
+        poller.refusesToRegister = false;
+        handle.connect();
+
+        opened.expect(ActorRef.class);
+        told.expectNothing();
+    }
+
     @Test
     void shouldAcceptNobodyWithoutASlotAndGoOnWhenOneIsReleased() {
-        listen(2, () -> handle, null).expect(Told.Bound.class);
+        listen(2, () -> handle, (ActorRef<?>) null).expect(Told.Bound.class);
         handle.connect();
         handle.connect();
         handle.connect();
@@ -229,6 +336,9 @@ class StreamListenerTest {
         opened.expect(ActorRef.class);
         awaitQuiet();
         assertEquals(2, handle.waiting());
+        CapacityException cause = assertInstanceOf(CapacityException.class, told.expect(Told.Paused.class).cause());
+        assertEquals(CapacityException.Kind.TRANSPORT, cause.kind());
+        assertEquals(2, cause.limit());
 
         system.kill(first).join();
 
@@ -250,11 +360,12 @@ class StreamListenerTest {
 
     @Test
     void shouldGiveBackTheSlotThatItHoldsWhenItEnds() {
-        ActorRef<StreamListener.Command> listener = listen(1, () -> handle, null).expect(Told.Bound.class).listener();
+        ActorRef<StreamListener.Command> listener = listen(1, () -> handle, (ActorRef<?>) null).expect(Told.Bound.class)
+            .listener();
         handle.connect();
         ActorRef<?> connection = opened.expect(ActorRef.class);
         handle.connect();
-        awaitQuiet();
+        told.expect(Told.Paused.class);
         listener.tell(new StreamListener.Unbind(null));
         told.expect(Told.Unbound.class);
         system.kill(connection).join();
@@ -342,7 +453,7 @@ class StreamListenerTest {
         public void handlerFailed(ActorRef<Connection.Command> connection, Throwable cause) {}
     }
 
-    private final class Observer implements ListenerObserver {
+    private final class Observer implements ListenerObserver<StreamListener.Command> {
         @Override
         public void bound(ActorRef<StreamListener.Command> listener, SocketAddress local) {
             told.ref().tell(new Told.Bound(listener));

@@ -14,7 +14,9 @@ public enum EchoMode {
     /** By asking for each piece of input. */
     PULL(PullEcho::new, ConnectionSettings.DEFAULT.pausesReading(false).reading(Reading.PULL)),
     /** By the marks of the write queue. */
-    SUSPEND(new SuspendingEcho(), ConnectionSettings.DEFAULT.pausesReading(false));
+    SUSPEND(new SuspendingEcho(), ConnectionSettings.DEFAULT.pausesReading(false)),
+    /** As {@link #PUSH}, without copying the bytes. */
+    LEASE(new LeasingEcho(), ConnectionSettings.DEFAULT.leasesReads(true));
 
     private final Handler handler;
     private final ConnectionSettings settings;

@@ -31,7 +31,7 @@ public final class SearchServer {
             .thenCompose(catalogue -> Trees.start(system, catalogue, zones))
             .thenApply(heads -> new Front(system, heads, settings, partials))
             .thenCompose(front -> Tcp.bind(system, address, BindSettings.DEFAULT.connection(CONNECTION),
-                Spec.named("session"), (ctx, connection) -> new Session(ctx, connection, front)));
+                Spec.named("session"), Session.handler(front)));
     }
 
     private static Catalogue catalogue(Corpus corpus, SearchSettings settings) {

@@ -1,21 +1,20 @@
 package dev.sluice.examples.search;
 
-import dev.sluice.actor.Actor;
-import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Result;
+import dev.sluice.framing.FrameHandler;
+import dev.sluice.framing.Framed;
+import dev.sluice.framing.FramingException;
+import dev.sluice.framing.Lines;
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection.Ack;
-import dev.sluice.io.Connection.Close;
-import dev.sluice.io.Connection.Command;
 import dev.sluice.io.Connection.CommandFailed;
 import dev.sluice.io.Connection.Event;
 import dev.sluice.io.Connection.Extension;
 import dev.sluice.io.Connection.InputEnded;
-import dev.sluice.io.Connection.Pull;
-import dev.sluice.io.Connection.Received;
 import dev.sluice.io.Connection.Write;
+import dev.sluice.io.Handler;
 import java.util.Locale;
 
 /**
@@ -24,78 +23,56 @@ import java.util.Locale;
  *
  * <p>Needs a connection that is read by pulling and stays half open.
  */
-final class Session implements Actor<Event> {
+final class Session implements FrameHandler {
+    /** In bytes, without the end of the line. */
+    static final int LONGEST_LINE = 4096;
+
     /** What the session tells itself; once it has ended, nobody misses it. */
     private sealed interface Own extends Extension, DeadLetter.Silent {
         record Answered(Result<Answer> result) implements Own {}
 
         record Sent() implements Own {}
-
-        record Refused() implements Own {}
     }
 
     private final Context<Event> ctx;
-    private final ActorRef<Command> connection;
+    private final Framed framed;
     private final Front front;
-    private final Lines lines = new Lines();
-    private boolean isBusy;
-    private boolean inputEnded;
 
-    Session(Context<Event> ctx, ActorRef<Command> connection, Front front) {
+    private Session(Context<Event> ctx, Framed framed, Front front) {
         this.ctx = ctx;
-        this.connection = connection;
+        this.framed = framed;
         this.front = front;
-        connection.tell(new Pull(1));
+        framed.pull();
+    }
+
+    static Handler handler(Front front) {
+        return Framed.pulling(Lines.of(LONGEST_LINE).openEnd(), (ctx, framed) -> new Session(ctx, framed, front));
     }
 
     @Override
-    public void on(Event event) {
+    public void on(ByteString line) {
+        ctx.pipe(front.search(line.decodeUtf8()), Own.Answered::new);
+    }
+
+    @Override
+    public void onEvent(Event event) {
         switch (event) {
-            case Received(var data) -> {
-                lines.feed(data);
-                goOn();
-            }
-            case InputEnded() -> {
-                inputEnded = true;
-                goOn();
-            }
-            case Own.Answered(var result) -> write(text(result), new Own.Sent());
-            case Own.Sent() -> {
-                isBusy = false;
-                goOn();
-            }
-            case Own.Refused() -> connection.tell(new Close());
-            case CommandFailed(var command, var cause) -> connection.tell(new Close()); // it may be closed already
+            case Own.Answered(var result) -> write(text(result), new Ack<>(ctx.self(), new Own.Sent()));
+            case Own.Sent() -> framed.pull();
+            case InputEnded() -> framed.close();
+            case CommandFailed(var command, var cause) -> framed.close(); // it may be closed already
             default -> {}
         }
     }
 
-    private void goOn() {
-        if (!isBusy) {
-            try {
-                serve();
-            } catch (TooLongException e) {
-                isBusy = true;
-                write("error: " + e.getMessage() + "\n\n", new Own.Refused());
-            }
-        }
+    @Override
+    public void onFailure(FramingException failure) {
+        write("error: a line has more than " + LONGEST_LINE + " bytes\n\n", null);
+        framed.close();
     }
 
-    private void serve() throws TooLongException {
-        String line = lines.next();
-        if (line == null && inputEnded) {
-            line = lines.last();
-        }
-        if (line != null) {
-            isBusy = true;
-            ctx.pipe(front.search(line), Own.Answered::new);
-        } else {
-            connection.tell(inputEnded ? new Close() : new Pull(1));
-        }
-    }
-
-    private void write(String text, Own sent) {
-        connection.tell(new Write(ByteString.utf8(text), new Ack<>(ctx.self(), sent)));
+    private void write(String text, Ack<Event> ack) {
+        framed.connection().tell(new Write(ByteString.utf8(text), ack));
     }
 
     private static String text(Result<Answer> result) {

@@ -112,7 +112,7 @@ class SearchProtocolTest {
     @Test
     void shouldRefuseALineThatIsTooLong() throws IOException {
         try (SearchClient client = search.connect()) {
-            client.send("cat\n" + "x".repeat(Lines.LONGEST + 1));
+            client.send("cat\n" + "x".repeat(Session.LONGEST_LINE + 1));
 
             assertEquals(2, client.answer().size());
             assertEquals(List.of("error: a line has more than 4096 bytes"), client.answer());
@@ -123,7 +123,7 @@ class SearchProtocolTest {
     @Test
     void shouldTakeTheLongestLine() throws IOException {
         try (SearchClient client = search.connect()) {
-            assertEquals(2, client.search("cat " + "x ".repeat(Lines.LONGEST / 2 - 2)).size());
+            assertEquals(2, client.search("cat " + "x ".repeat(Session.LONGEST_LINE / 2 - 2)).size());
         }
     }
 

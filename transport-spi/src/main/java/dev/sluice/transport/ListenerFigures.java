@@ -1,0 +1,16 @@
+package dev.sluice.transport;
+
+import dev.sluice.actor.Shareable;
+
+/**
+ * What a bind has counted since it began, over all its listeners.
+ *
+ * @param accepted connections that were let in
+ * @param open how many of them have not ended
+ * @param filtered connections that were reset because of their address
+ * @param dropped connections that were accepted, and then found no place to live, because a selector ended for example
+ * @param failures calls to accept that have failed, for want of descriptors for example
+ * @param pauses how often somebody began to be held up, by a limit or a failure: as often the binder was told
+ */
+public record ListenerFigures(long accepted, int open, long filtered, long dropped, long failures, long pauses)
+    implements Shareable {}

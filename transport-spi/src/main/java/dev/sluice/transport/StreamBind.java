@@ -1,0 +1,411 @@
+package dev.sluice.transport;
+
+import dev.sluice.actor.ActorRef;
+import dev.sluice.actor.Context;
+import dev.sluice.actor.DeadLetter;
+import dev.sluice.actor.Hold;
+import dev.sluice.actor.LoopActor;
+import dev.sluice.actor.Shareable;
+import dev.sluice.actor.ShutdownPhase;
+import dev.sluice.actor.Stop;
+import dev.sluice.io.SocketOptions;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * One bind: a {@link StreamListener}, or several that share an address, as one. It lives on a loop, as a child of the transport's
+ * manager.
+ *
+ * <pre>
+ *   OPENING ──► BOUND ──► UNBINDING ──► UNBOUND ──► the end, when all its connections have ended
+ *      │          │           ▲
+ *      └──────────┴───────────┘  Unbind, Drain, one listener's end or failure, the system's shutdown
+ * </pre>
+ *
+ * It is bound when all its listeners are: before, nobody is accepted. When one of them ends, all do. It is unbound when all of them have
+ * ended, and the address is free.
+ */
+public final class StreamBind implements LoopActor<StreamBind.Command> {
+    /** What a bind is told. */
+    public sealed interface Command extends Shareable
+        permits Unbind, Accept, SuspendAccepting, ResumeAccepting, Drain, Inspect, GetOptions, Internal {}
+
+    /**
+     * Stop listening. What was accepted lives on, and the bind's ref with it, so that it can still be drained; those who wait in the
+     * kernel's queue are reset.
+     *
+     * @param replyTo gets {@link StreamListener.Unbound} when the address is free; null = nobody
+     */
+    public record Unbind(ActorRef<? super StreamListener.Unbound> replyTo) implements Command, DeadLetter.Silent {}
+
+    /**
+     * Accept so many more connections; they add up. For a bind that accepts {@linkplain AcceptSettings#onDemand on demand}; to any other it
+     * says nothing.
+     *
+     * @param count at least 1
+     */
+    public record Accept(int count) implements Command, DeadLetter.Silent {
+        /** Checks the count. */
+        public Accept {
+            if (count < 1) {
+                throw new IllegalArgumentException("count is less than 1: " + count);
+            }
+        }
+    }
+
+    /** Accept nobody until {@link ResumeAccepting}. Whoever comes waits in the kernel's queue. */
+    public record SuspendAccepting() implements Command, DeadLetter.Silent {}
+
+    /** Accept again. */
+    public record ResumeAccepting() implements Command, DeadLetter.Silent {}
+
+    /**
+     * Stop listening, and see the connections to their end: those who wait in the kernel's queue are still let in as far as the limits
+     * allow, the address is freed, and each handler gets {@link Draining}. When the time is over, what is queued on those still open is
+     * flushed, and they are closed; what takes 5 s more is reset.
+     *
+     * @param within how long handlers may take; of several drains the one that is over first counts
+     * @param replyTo gets {@link Drained} when all connections have ended; null = nobody
+     */
+    public record Drain(Duration within, ActorRef<? super Drained> replyTo) implements Command {
+        /** Checks the time. */
+        public Drain {
+            if (within.isNegative()) {
+                throw new IllegalArgumentException("within is negative: " + within);
+            }
+        }
+    }
+
+    /**
+     * All connections of the bind have ended.
+     *
+     * @param closedByDeadline how many of them had not when the time was over, or the drain was cut short
+     */
+    public record Drained(int closedByDeadline) implements Shareable {}
+
+    /**
+     * Tell what was counted. A bind that has ended doesn't answer.
+     *
+     * @param replyTo told the figures
+     */
+    public record Inspect(ActorRef<? super ListenerFigures> replyTo) implements Command, DeadLetter.Silent {
+        /** Checks who is told. */
+        public Inspect {
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
+
+    /**
+     * Tell which options the listening socket has, and their values. Of several, which were made alike, the first one tells.
+     *
+     * @param replyTo told the values
+     */
+    public record GetOptions(ActorRef<? super SocketOptions.Effective> replyTo) implements Command, DeadLetter.Silent {
+        /** Checks who is told. */
+        public GetOptions {
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
+
+    private sealed interface Internal extends Command {
+        /** The time of a drain is over, and then that of the closes. */
+        record TimeIsOver() implements Internal {}
+    }
+
+    /** Makes the handles of a bind, each on the loop of its listener. */
+    @FunctionalInterface
+    public interface Opener {
+        /**
+         * Makes one.
+         *
+         * @param shared where the first one listens, for the others; null = this is the first
+         * @return a handle that is the listener's now
+         * @throws IOException if it can't be made, for example because the address is in use; nothing is left behind then
+         */
+        ListenerHandle open(SocketAddress shared) throws IOException;
+    }
+
+    private static final Duration HELD_WITHIN = Duration.ofSeconds(10);
+
+    private final Context<Command> ctx;
+    private final Placement placement;
+    private final String name;
+    private final Opener opener;
+    private final StreamOrigin origin;
+    private final Admission admission;
+    private final ListenerObserver<Command> observer;
+    private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
+    private final List<ActorRef<StreamListener.Command>> listeners = new ArrayList<>();
+    private final List<ActorRef<? super StreamListener.Unbound>> closers = new ArrayList<>();
+    private final CompletableFuture<Void> unbound = new CompletableFuture<>();
+    private final List<Runnable> shutdownTasks = new ArrayList<>();
+    private final int shards;
+    private int alive;
+    private int paused;
+    private SocketAddress local;
+    private boolean isBound;
+    private boolean isEnding;
+    private Exception cause;
+    private BindDrain drain;
+    private boolean isLate;
+    private Hold hold;
+
+    /**
+     * Opens its listeners. If that fails, the observer is told, and the actor stops.
+     *
+     * @param ctx the bind's context, on a loop
+     * @param placement where its listeners get their loops
+     * @param name the listeners' label
+     * @param opener makes their handles
+     * @param settings how it accepts
+     * @param origin what the connections need to know; its owner's end ends the bind too
+     * @param observer told about the bind as a whole
+     */
+    public StreamBind(Context<Command> ctx, Placement placement, String name, Opener opener, AcceptSettings settings,
+        StreamOrigin origin, ListenerObserver<Command> observer) {
+        this.ctx = ctx;
+        this.placement = Objects.requireNonNull(placement, "placement");
+        this.name = Objects.requireNonNull(name, "name");
+        this.opener = Objects.requireNonNull(opener, "opener");
+        this.observer = Objects.requireNonNull(observer, "observer");
+        this.admission = new Admission(settings, true, ctx.loop().nanoTime());
+        this.origin = origin.admission(admission);
+        this.shards = Math.min(settings.shards(), ctx.system().loops().size());
+        try {
+            endWithTheSystem(settings.finishWithin());
+            openListener();
+        } catch (IllegalStateException e) {
+            end(e);
+        }
+    }
+
+    /** @throws IllegalStateException if the system ends already */
+    private void endWithTheSystem(Duration finishWithin) {
+        ActorRef<Command> self = ctx.self();
+        shutdownTasks.add(ctx.system().onShutdown(ShutdownPhase.STOP_ACCEPTING, name, () -> {
+            self.tell(finishWithin.isZero() ? new Unbind(null) : new Drain(finishWithin, null));
+            return unbound;
+        }));
+        if (finishWithin.isPositive()) {
+            shutdownTasks.add(
+                ctx.system().onShutdown(ShutdownPhase.FINISH_REQUESTS, name, () -> ctx.system().stopped(self)));
+        }
+    }
+
+    @Override
+    public void on(Command command) {
+        switch (command) {
+            case Unbind(var replyTo) -> unbind(replyTo);
+            case Accept(int count) -> admission.demand(count);
+            case SuspendAccepting() -> admission.suspend(true);
+            case ResumeAccepting() -> admission.suspend(!isBound);
+            case Drain(var within, var replyTo) -> drain(within, replyTo);
+            case Inspect(var replyTo) -> replyTo.tell(admission.figures());
+            case GetOptions(var replyTo) -> askOne(new StreamListener.GetOptions(replyTo));
+            case Internal.TimeIsOver() -> timeIsOver();
+        }
+    }
+
+    // ---- the listeners ----
+
+    /** Before it is bound there may be none. */
+    private void askOne(StreamListener.Command question) {
+        if (!listeners.isEmpty()) {
+            listeners.getFirst().tell(question);
+        }
+    }
+
+    /** The first alone, since it may be the one that chooses the port. */
+    private void openListener() {
+        int number = alive++;
+        SocketAddress shared = local;
+        Place<StreamListener.Command> place = new Place<>(name,
+            (own, slots) -> new StreamListener(own, slots, () -> opener.open(shared), origin, new Shard()), false,
+            refusal -> later(() -> ended(refusal)));
+        if (shards > 1) {
+            placement.placeOn(place, number);
+        } else {
+            placement.place(place);
+        }
+    }
+
+    /** Tells what becomes of one listener; called on its loop. */
+    private final class Shard implements ListenerObserver<StreamListener.Command> {
+        @Override
+        public void bound(ActorRef<StreamListener.Command> listener, SocketAddress where) {
+            later(() -> opened(listener, where));
+        }
+
+        @Override
+        public void failed(Exception why) {
+            later(() -> ended(why));
+        }
+
+        @Override
+        public void paused(SocketAddress where, Exception why) {
+            later(() -> held(why));
+        }
+
+        @Override
+        public void resumed(SocketAddress where) {
+            later(StreamBind.this::eased);
+        }
+
+        @Override
+        public void unbound(SocketAddress where, Exception why) {
+            later(() -> ended(why));
+        }
+    }
+
+    /** News come as a signal, because a held stop takes no messages. Any thread. */
+    private void later(Runnable step) {
+        news.add(step);
+        ctx.signal().raise(1);
+    }
+
+    @Override
+    public void onSignal(int bits) {
+        for (Runnable next = news.poll(); next != null; next = news.poll()) {
+            next.run();
+        }
+    }
+
+    @Override
+    public void onBatchEnd() {}
+
+    private void opened(ActorRef<StreamListener.Command> listener, SocketAddress where) {
+        listeners.add(listener);
+        local = where;
+        if (isEnding) {
+            listener.tell(new StreamListener.Unbind(null));
+        } else if (listeners.size() == shards) {
+            isBound = true;
+            observer.bound(ctx.self(), local);
+            admission.suspend(false);
+        } else if (listeners.size() == 1) {
+            while (alive < shards) {
+                openListener();
+            }
+        }
+    }
+
+    private void held(Exception why) {
+        if (paused++ == 0 && isBound) {
+            observer.paused(local, why);
+        }
+    }
+
+    private void eased() {
+        if (--paused == 0 && isBound) {
+            observer.resumed(local);
+        }
+    }
+
+    // ---- the end ----
+
+    private void unbind(ActorRef<? super StreamListener.Unbound> replyTo) {
+        if (replyTo != null && unbound.isDone()) {
+            replyTo.tell(new StreamListener.Unbound(local, cause));
+        } else if (replyTo != null) {
+            closers.add(replyTo);
+        }
+        end(null);
+    }
+
+    private void drain(Duration within, ActorRef<? super Drained> replyTo) {
+        if (drain == null) {
+            drain = new BindDrain(ctx, admission, new Internal.TimeIsOver());
+        }
+        drain.join(within, replyTo);
+        end(null);
+    }
+
+    /** Those who are let in last are counted too. */
+    private void timeIsOver() {
+        isLate = true;
+        if (unbound.isDone()) {
+            drain.timeIsOver();
+        }
+    }
+
+    /** The first cause wins. */
+    private void end(Exception why) {
+        if (isEnding) {
+            return;
+        }
+        isEnding = true;
+        cause = why;
+        admission.onEmpty(() -> later(this::stopIfOver));
+        StreamListener.Command last = drain == null
+            ? new StreamListener.Unbind(null)
+            : new StreamListener.Internal.LastCall();
+        listeners.forEach(listener -> listener.tell(last));
+        if (alive == 0) {
+            tellEnd();
+        }
+    }
+
+    /** One listener is gone. */
+    private void ended(Exception why) {
+        alive--;
+        end(why);
+        if (alive == 0) {
+            tellEnd();
+        }
+    }
+
+    private void tellEnd() {
+        if (unbound.isDone()) {
+            return;
+        }
+        if (isBound) {
+            observer.unbound(local, cause);
+        } else {
+            observer.failed(cause == null ? new IOException("unbound before it was bound") : cause);
+        }
+        StreamListener.Unbound told = new StreamListener.Unbound(local, cause);
+        closers.forEach(closer -> closer.tell(told));
+        unbound.complete(null);
+        if (isLate) {
+            drain.timeIsOver();
+        }
+        if (hold != null) {
+            hold.release();
+        } else {
+            stopIfOver();
+        }
+    }
+
+    private void stopIfOver() {
+        if (unbound.isDone() && admission.open() == 0) {
+            ctx.stop();
+        }
+    }
+
+    /** Whoever stops it from outside still gets an address that is free. */
+    @Override
+    public void stopping(Stop reason) {
+        shutdownTasks.forEach(Runnable::run);
+        if (drain != null) {
+            drain.end();
+        }
+        if (!unbound.isDone()) {
+            hold = ctx.holdStop(HELD_WITHIN);
+            end(reason instanceof Stop.Failed(Exception failure)
+                ? failure
+                : new IOException("the bind's actor was stopped: " + reason));
+        }
+    }
+
+    @Override
+    public void onHoldCutShort() {
+        tellEnd();
+    }
+}
