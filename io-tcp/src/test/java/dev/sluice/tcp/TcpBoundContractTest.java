@@ -1,5 +1,6 @@
 package dev.sluice.tcp;
 
+import dev.sluice.io.SocketOptions;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.io.Connection;

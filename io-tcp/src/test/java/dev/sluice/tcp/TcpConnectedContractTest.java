@@ -1,5 +1,6 @@
 package dev.sluice.tcp;
 
+import dev.sluice.io.SocketOptions;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.io.ConnectionSettings;
 import dev.sluice.testkit.Probe;

@@ -9,7 +9,7 @@ import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Settings;
 import dev.sluice.io.ConnectionSettings;
 import dev.sluice.tcp.BindSettings;
-import dev.sluice.tcp.SocketOptions;
+import dev.sluice.io.SocketOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
