@@ -97,7 +97,8 @@ class ConnectionDeadlinesTest {
 
     @Test
     void shouldNotBlameThePeerForItsSilenceOnceItHasEnded() throws Exception {
-        ConnectionSettings settings = DEFAULT.idleReading(NOT_SO_SHORT).halfOpen(true).idleWriting(NOT_SO_SHORT.multipliedBy(2));
+        ConnectionSettings settings = DEFAULT.idleReading(NOT_SO_SHORT).halfOpen(true)
+            .idleWriting(NOT_SO_SHORT.multipliedBy(2));
         try (ConnectionFixture fixture = new ConnectionFixture(settings)) {
             fixture.peer.shutdownOutput();
             fixture.handler.expect(Connection.InputEnded.class);

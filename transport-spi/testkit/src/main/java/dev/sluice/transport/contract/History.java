@@ -278,6 +278,7 @@ final class History {
     private ActorRef<Connection.Closed> closer() {
         ActorRef<Connection.Closed> closer = stage.system().spawn("closer", ctx -> books::closed);
         extras.add(closer);
+        books.asksForClose();
         return closer;
     }
 

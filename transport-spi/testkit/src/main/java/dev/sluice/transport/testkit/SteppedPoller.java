@@ -119,6 +119,11 @@ public final class SteppedPoller implements ChannelPoller {
     }
 
     @Override
+    public void raiseAll(int bits) {
+        watched.forEach(watch -> watch.signal.raise(bits));
+    }
+
+    @Override
     public int poll(long timeoutNanos) throws IOException {
         polls = polls + 1; // by this thread only
         IOException cause = failure;

@@ -131,7 +131,7 @@ class MemoryListenerTest {
         expectEcho(third, "third");
     }
 
-    private final class Observer implements ListenerObserver {
+    private final class Observer implements ListenerObserver<StreamListener.Command> {
         @Override
         public void bound(ActorRef<StreamListener.Command> bound, SocketAddress local) {
             told.ref().tell(new Told.Bound(bound));
