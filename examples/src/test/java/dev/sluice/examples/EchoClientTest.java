@@ -114,6 +114,7 @@ class EchoClientTest {
 
         LoadFailedException e = assertThrows(LoadFailedException.class, () -> Load.run(system, plan));
 
-        assertTrue(e.getMessage().startsWith("connection 0 was lost after 0 of 50 echoes: no byte"), e.getMessage());
+        assertTrue(e.getMessage().startsWith("connection 0 was lost after 0 of 50 echoes: idle: no byte"),
+            e.getMessage());
     }
 }

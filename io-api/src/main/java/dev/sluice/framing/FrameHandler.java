@@ -16,7 +16,8 @@ public interface FrameHandler {
     void on(ByteString frame) throws Exception;
 
     /**
-     * Handles an event that is no input: each that a {@link dev.sluice.io.Handler} would get, save {@link Connection.Received}. {@link
+     * Handles an event that is no input: each that a {@link dev.sluice.io.Handler} would get, save {@link Connection.Received} and {@link
+     * Connection.Leased}. {@link
      * Connection.InputEnded} comes after the last frame.
      *
      * @param event any other, also {@link Connection.Extension}s that the handler is told by its own {@code ctx.self()}

@@ -19,10 +19,10 @@ import dev.sluice.io.Handler;
  * as much as it got writes not more, and not more often, than it reads, and needs no more care than one that is written in bytes.
  *
  * <p><b>Back-pressure.</b> Frames are handled before the piece of input counts as handled in which they came ({@link
- * ConnectionSettings#window}).
+ * ConnectionSettings#window}). Leased input is copied, so that frames may be kept.
  *
- * <p><b>Failures.</b> {@link FrameHandler#onFailure}. Don't let a spec restart such a handler: the next instance would begin
- * somewhere within a frame.
+ * <p><b>Failures.</b> {@link FrameHandler#onFailure}. Don't let a spec restart or resume such a handler: the next instance would begin
+ * somewhere within a frame, and one that is resumed leaves the frames behind the one that failed until another event comes.
  *
  * <p>To be used by its own handler only, while that handles something or is made.
  */
@@ -90,7 +90,8 @@ public interface Framed {
     void close();
 
     /**
-     * Gives the connection, to send it commands. What was sent so far is on its way to it already.
+     * Gives the connection, to send it commands. What was sent so far is on its way to it already; ask anew each time, because a ref
+     * that was kept may overtake frames that were sent since.
      *
      * @return where its commands go
      */

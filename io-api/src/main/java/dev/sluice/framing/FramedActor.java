@@ -14,6 +14,7 @@ import dev.sluice.io.Connection.Command;
 import dev.sluice.io.Connection.CommandFailed;
 import dev.sluice.io.Connection.Event;
 import dev.sluice.io.Connection.InputEnded;
+import dev.sluice.io.Connection.Leased;
 import dev.sluice.io.Connection.Pull;
 import dev.sluice.io.Connection.Reason;
 import dev.sluice.io.Connection.Received;
@@ -72,6 +73,7 @@ final class FramedActor implements Actor<Event>, Framed {
     private void take(Event event) throws Exception {
         switch (event) {
             case Received(var data) -> received(data);
+            case Leased(var lease) -> received(lease.copy());
             case InputEnded ended when decoder != null -> ended(ended);
             case Closed closed -> closed(closed);
             case CommandFailed(Pull pull, var cause) when wanted != ALL -> throw cause;

@@ -345,14 +345,20 @@ public final class Connection {
 
     /**
      * Send events to this actor from now on: the first handler, if none was given when the connection was made, or the next one,
-     * for a change of protocol. What the former one has been told already stays with it.
+     * for a change of protocol. What the former one has been told already stays with it, but for {@link InputEnded}. If the connection
+     * has ended before this comes, the handler is told {@link Closed} all the same.
      *
      * @param handler gets the events; its end closes the connection
      */
-    public record Register(ActorRef<Event> handler) implements Command {
+    public record Register(ActorRef<Event> handler) implements Command, Owned {
         /** Checks the handler. */
         public Register {
             Objects.requireNonNull(handler, "handler");
+        }
+
+        @Override
+        public void discard() {
+            handler.tell(Closed.before());
         }
     }
 
@@ -385,7 +391,7 @@ public final class Connection {
      *
      * <p>A later command can only hasten a close: {@link Abort} ends any other, {@link Close} waits no more for the confirmation of a
      * {@link ConfirmedClose}. Like all commands they come in order, behind the writes that were sent before. Who can't wait for
-     * that kills the connection's actor, which is a reset at once.
+     * that kills the connection's actor ({@code system.kill}), which is a reset at once.
      */
     public sealed interface CloseCommand extends Command, Owned, DeadLetter.Silent
         permits Close, ConfirmedClose, Abort {
@@ -400,7 +406,7 @@ public final class Connection {
         @Override
         default void discard() {
             if (replyTo() != null) {
-                replyTo().tell(new Closed(new Reason.ByError(new IOException("the connection had ended before"))));
+                replyTo().tell(Closed.before());
             }
         }
     }
@@ -448,7 +454,12 @@ public final class Connection {
      *
      * @param reason what closed it; the first cause wins
      */
-    public record Closed(Reason reason) implements Event {}
+    public record Closed(Reason reason) implements Event, DeadLetter.Silent {
+        /** For those whose command came too late. */
+        private static Closed before() {
+            return new Closed(new Reason.ByError(new IOException("the connection had ended before")));
+        }
+    }
 
     /** What closed a connection. Its text is for people. */
     public sealed interface Reason {

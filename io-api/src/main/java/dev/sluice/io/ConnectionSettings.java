@@ -91,7 +91,8 @@ public final class ConnectionSettings {
     }
 
     /**
-     * Sets whether input comes as {@link Connection.Leased}, on pooled buffers, instead of as {@link Connection.Received}.
+     * Sets whether input comes as {@link Connection.Leased}, on pooled buffers, instead of as {@link Connection.Received}. Each loop lends
+     * 16 MiB of direct memory at the most. What is small, less than 2 KiB, and what comes when all is lent, is copied.
      *
      * @param value true spares the copy of bulk data
      * @return a copy
@@ -107,7 +108,8 @@ public final class ConnectionSettings {
 
     /**
      * Sets how many bytes of input may be unhandled at a time. Each message counts for 64 bytes more than its data, and so does each
-     * queued write below. Input that a handler passes on to another actor counts as handled.
+     * queued write below. Input that a handler keeps, or passes on to another actor,
+     * counts as handled.
      *
      * @param value bytes; {@link Integer#MAX_VALUE} = without limit
      * @return a copy

@@ -20,12 +20,14 @@ import dev.sluice.io.Connection.Event;
 import dev.sluice.io.Connection.Extension;
 import dev.sluice.io.Connection.Flow;
 import dev.sluice.io.Connection.InputEnded;
+import dev.sluice.io.Connection.Leased;
 import dev.sluice.io.Connection.Pull;
 import dev.sluice.io.Connection.Reason;
 import dev.sluice.io.Connection.Received;
 import dev.sluice.io.Connection.ResumeReading;
 import dev.sluice.io.Connection.Write;
 import dev.sluice.io.Handler;
+import dev.sluice.io.Lease;
 import dev.sluice.testkit.ManualSystem;
 import dev.sluice.testkit.Probe;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +193,18 @@ class FramedTest {
         expectWrite("hello\n");
         handler.tell(received("quit\n"));
         expectWrite("bye\n");
+    }
+
+    /** The lease is released by whoever has told it, when the event is handled. */
+    @Test
+    void shouldCopyLeasedInput() {
+        ActorRef<Event> handler = spawn(Framed.handler(LINES, (ctx, framed) -> line -> framed.send(line)));
+
+        handler.tell(new Leased(Lease.of(ByteString.utf8("one\ntw"))));
+        handler.tell(new Leased(Lease.of(ByteString.utf8("o\n"))));
+
+        expectWrite("one\n");
+        expectWrite("two\n");
     }
 
     @Test

@@ -24,6 +24,7 @@ record BindObserver(Tcp.Bind bind) implements ListenerObserver<StreamBind.Comman
             case Tcp.Drain(var within, var replyTo) -> new StreamBind.Drain(within,
                 replyTo == null ? null : replyTo.accepting(BindObserver::drained));
             case Tcp.Inspect(var replyTo) -> new StreamBind.Inspect(replyTo);
+            case Tcp.GetOptions(var replyTo) -> new StreamBind.GetOptions(replyTo);
         };
     }
 

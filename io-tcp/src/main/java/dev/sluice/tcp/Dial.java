@@ -146,11 +146,13 @@ final class Dial implements Actor<DialMessage> {
         }
     }
 
-    /** That is not the address's fault. An attempt that runs may give its slot back. */
+    /** That is not the address's fault. An attempt that runs may give its slot back, or has done so meanwhile. */
     private void hasNoSlot(Attempt attempt, Exception cause) {
         race.putBack(attempt);
         if (race.isRunning()) {
             nextAfterDelay();
+        } else if (race.hasFreed()) {
+            next();
         } else {
             giveUp(cause);
         }

@@ -21,6 +21,8 @@ final class Race {
     private final Deque<InetSocketAddress> left;
     private final List<Attempt> running = new ArrayList<>(1);
     private Exception failure;
+    /** An attempt has ended since the last one began: its slot may be free. */
+    private boolean hasFreed;
 
     Race(ActorRef<DialMessage> dial, Tcp.Connect command, Collection<InetSocketAddress> addresses) {
         this.dial = dial;
@@ -56,12 +58,19 @@ final class Race {
     Attempt next() {
         Attempt next = new Attempt(this, command, left.remove());
         running.add(next);
+        hasFreed = false;
         return next;
     }
 
     void failed(Attempt attempt, Exception cause) {
         running.remove(attempt);
+        hasFreed = true;
         failure = both(failure, cause);
+    }
+
+    /** Whether somebody who got no slot would perhaps get one now. */
+    boolean hasFreed() {
+        return hasFreed;
     }
 
     /** It could not be placed: its turn comes again. */

@@ -82,7 +82,10 @@ final class Session<E extends Tcp.Event> implements Actor<Session.Message> {
 
     private void told(Tcp.Event event) {
         switch (event) {
-            case Tcp.Bound bound -> answer(bound);
+            case Tcp.Bound bound -> {
+                ctx.watch(bound.listener(), gone -> new Message.Over());
+                answer(bound);
+            }
             case Tcp.Connected connected -> {
                 ctx.watch(connected.connection(), gone -> new Message.Over());
                 answer(connected);
@@ -91,8 +94,9 @@ final class Session<E extends Tcp.Event> implements Actor<Session.Message> {
                 future.completeExceptionally(cause);
                 ctx.stop();
             }
-            case Tcp.Unbound unbound -> on(new Message.Over());
-            // The runtime and the listener have logged these.
+            // Its connections may live on; the runtime and the listener have logged the others.
+            case Tcp.Unbound unbound -> {
+            }
             case Tcp.HandlerFailed failed -> {
             }
             case Tcp.AcceptPaused paused -> {

@@ -8,6 +8,7 @@ import dev.sluice.actor.Shareable;
 import dev.sluice.actor.Spec;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Handler;
+import dev.sluice.io.SocketOptions;
 import dev.sluice.transport.AcceptSettings;
 import dev.sluice.transport.CapacityException;
 import dev.sluice.transport.Handlers;
@@ -25,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
  * to hear of everything itself sends {@link Bind} or {@link Connect} to {@link #get the manager}, and gets {@link Event}s.
  */
 public final class Tcp {
+    /** More than a bind needs to let go of its address. */
+    private static final Duration UNBIND_GRACE = Duration.ofMinutes(1);
     /** More than a bind needs to close and abort what is left. */
     private static final Duration DRAIN_GRACE = Duration.ofMinutes(2);
 
@@ -106,8 +109,9 @@ public final class Tcp {
      * @return completes when the address is free
      */
     public static CompletableFuture<Void> unbind(ActorSystem system, Bound bound) {
-        bound.listener().tell(new Unbind());
-        return system.stopped(bound.listener()).thenApply(stop -> null);
+        // If it has ended already, or can't answer any more, the address is free too.
+        return system.ask(bound.listener(), (ActorRef<Unbound> replyTo) -> new Unbind(replyTo), UNBIND_GRACE)
+            .handle((unbound, failure) -> null);
     }
 
     /**
@@ -116,8 +120,8 @@ public final class Tcp {
      * @param system where the listener lives
      * @param bound what {@link #bind} gave
      * @param within how long handlers may take
-     * @return completes when all connections have ended; fails if the listener had ended before, whose connections nobody counts any
-     *         more
+     * @return completes when all connections have ended; fails if the listener has ended before, as it does when it is unbound and has
+     *         no connection left
      */
     public static CompletableFuture<Drained> drain(ActorSystem system, Bound bound, Duration within) {
         return system.ask(bound.listener(), (ActorRef<Drained> replyTo) -> new Drain(within, replyTo),
@@ -292,9 +296,12 @@ public final class Tcp {
         public void discard() {}
     }
 
-    /** What a listener is told. One that has ended doesn't answer. */
+    /**
+     * What a listener is told. Its ref lives as long as it listens and one of its connections is open; one that has ended doesn't
+     * answer.
+     */
     public sealed interface ListenerCommand extends Shareable
-        permits Unbind, Accept, SuspendAccepting, ResumeAccepting, Drain, Inspect {}
+        permits Unbind, Accept, SuspendAccepting, ResumeAccepting, Drain, Inspect, GetOptions {}
 
     /**
      * Stop listening. What was accepted lives on; those who wait in the kernel's queue are reset.
@@ -361,6 +368,19 @@ public final class Tcp {
     public record Inspect(ActorRef<? super ListenerFigures> replyTo) implements ListenerCommand, DeadLetter.Silent {
         /** Checks who is told. */
         public Inspect {
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
+
+    /**
+     * Tell which options the listening socket has, and their values.
+     *
+     * @param replyTo told the values
+     */
+    public record GetOptions(ActorRef<? super SocketOptions.Effective> replyTo)
+        implements ListenerCommand, DeadLetter.Silent {
+        /** Checks who is told. */
+        public GetOptions {
             Objects.requireNonNull(replyTo, "replyTo");
         }
     }

@@ -31,6 +31,14 @@
  * <tr><td>{@link dev.sluice.tcp.Tcp.AcceptPaused AcceptPaused}</td><td>listener</td><td>binder</td><td>AcceptResumed, or
  * Unbound</td></tr>
  * <tr><td>{@link dev.sluice.tcp.Tcp.AcceptResumed AcceptResumed}</td><td>listener</td><td>binder</td><td></td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.Accept Accept}, {@link dev.sluice.tcp.Tcp.SuspendAccepting SuspendAccepting}, {@link
+ * dev.sluice.tcp.Tcp.ResumeAccepting ResumeAccepting}</td><td>anybody</td><td>listener</td><td></td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.Inspect Inspect}</td><td>anybody</td><td>listener</td><td>{@link
+ * dev.sluice.transport.ListenerFigures ListenerFigures}</td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.Drain Drain}</td><td>anybody</td><td>listener</td><td>{@link dev.sluice.transport.Draining
+ * Draining} to each handler; Unbound; Drained</td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.Drained Drained}</td><td>listener</td><td>who sent Drain</td><td>nothing: all connections have
+ * ended</td></tr>
  * <tr><td>{@link dev.sluice.tcp.Tcp.Unbind Unbind}</td><td>anybody</td><td>listener</td><td>Unbound</td></tr>
  * <tr><td>{@link dev.sluice.tcp.Tcp.Unbound Unbound}</td><td>listener</td><td>binder; who sent Unbind</td><td>nothing: the address
  * is free</td></tr>
@@ -40,8 +48,11 @@
  * one that has a handler ends with the handler, and outlives its listener. If the manager or a selector fails, what it had ends,
  * and everybody is told with a cause; the manager's ref stays good.
  *
- * <p><b>Limits.</b> {@link dev.sluice.tcp.TcpSettings#maxConnections} counts accepted and opened connections together. At the
- * limit, those who want in wait in the kernel's backlog, and a Connect fails with a {@link
- * dev.sluice.transport.CapacityException}.
+ * <p><b>Limits.</b> {@link dev.sluice.tcp.TcpSettings#maxConnections} counts accepted and opened connections together; {@link
+ * dev.sluice.transport.AcceptSettings} has limits of one bind. At a limit, those who want in wait in the kernel's backlog, the binder is
+ * told, and a Connect fails with a {@link dev.sluice.transport.CapacityException}.
+ *
+ * <p><b>The system's end.</b> Listeners are unbound first of all; with {@link dev.sluice.transport.AcceptSettings#finishWithin} their
+ * connections are drained next; only then actors are stopped.
  */
 package dev.sluice.tcp;

@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever can end a connection, in each state: who is told what, once, and what the peer sees of it. */
 class ClosingMatrixTest {
     enum Cause {
-        CLOSE, CONFIRMED_CLOSE, ABORT, PEER_ENDS, PEER_RESETS, HANDLER_STOPS, HANDLER_FAILS, HANDLER_KILLED, STOPPED,
-        KILLED, SYSTEM_ENDS, POLLER_BREAKS
+        CLOSE, CONFIRMED_CLOSE, ABORT, PEER_ENDS, PEER_RESETS, HANDLER_STOPS, HANDLER_FAILS, HANDLER_KILLED, STOPPED, KILLED, SYSTEM_ENDS, POLLER_BREAKS
     }
 
     /**
@@ -50,7 +49,8 @@ class ClosingMatrixTest {
         poller breaks   | error reset   | error reset   | error reset   | error reset   | error reset   | error .     | close .
         """;
 
-    private static final Map<String, Class<? extends Reason>> REASONS = Map.of("close", Reason.ByClose.class, "confirmed",
+    private static final Map<String, Class<? extends Reason>> REASONS = Map.of("close", Reason.ByClose.class,
+        "confirmed",
         Reason.ByConfirmedClose.class, "abort", Reason.ByAbort.class, "peer", Reason.ByPeer.class, "error",
         Reason.ByError.class);
     private static final Set<String> ALL_IS_DELIVERED = Set.of("peer", "confirmed");

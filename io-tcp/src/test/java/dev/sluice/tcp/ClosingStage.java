@@ -107,7 +107,8 @@ final class ClosingStage implements AutoCloseable {
     void awaitRefusal() {
         ActorRef<Connection.Command> to = connection;
         tcp.system.<Connection.Command, Boolean>ask(to,
-            sent -> new Connection.Write(ByteString.utf8("too late"), new Connection.Ack<>(sent, true, failed -> false)),
+            sent -> new Connection.Write(ByteString.utf8("too late"),
+                new Connection.Ack<>(sent, true, failed -> false)),
             Probe.PATIENCE).exceptionally(gone -> false).join();
     }
 

@@ -40,10 +40,12 @@ class DescriptorsExhaustedTest {
             for (int i = 0; i < DESCRIPTORS; i++) {
                 crowd.add(client(address));
             }
+            long begin = System.nanoTime();
             assertEquals("AcceptPaused", told.readLine());
             Socket first = crowd.remove(0);
             Socket last = crowd.removeLast();
             assertEquals("in", echoed(first, "in"));
+            assertTriesAreFew(server, told, begin);
 
             for (Socket client : crowd) {
                 client.close();
@@ -56,16 +58,30 @@ class DescriptorsExhaustedTest {
             last.close();
             server.getOutputStream().close();
             assertTrue(server.waitFor(20, TimeUnit.SECONDS));
+            assertEquals(1, Files.readAllLines(log()).stream().filter(line -> line.contains("can't accept")).count());
         } finally {
             server.destroyForcibly();
         }
+    }
+
+    /** Pauses of 10, 20, 40, ... 640 ms, and then of a second each. Each try may find a few to accept before it fails. */
+    private static void assertTriesAreFew(Process server, BufferedReader told, long begin) throws IOException {
+        server.getOutputStream().write('\n');
+        server.getOutputStream().flush();
+        long tries = Long.parseLong(told.readLine());
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+        assertTrue(tries >= 1 && tries <= 8 + seconds, tries + " tries in " + seconds + " s");
+    }
+
+    private Path log() {
+        return folder.resolve("log");
     }
 
     private Process start() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String limited = "ulimit -n " + DESCRIPTORS + " && exec \"$@\"";
         return new ProcessBuilder("/bin/sh", "-c", limited, "sh", java, "-XX:+UseSerialGC", "-Xmx64m", "-cp", jars(),
-            CrowdedServer.class.getName()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            CrowdedServer.class.getName()).redirectError(log().toFile()).start();
     }
 
     /** In folders, each class that is loaded takes a descriptor, and then there is none; in jars it doesn't. */

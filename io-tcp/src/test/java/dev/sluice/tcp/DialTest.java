@@ -241,6 +241,21 @@ class DialTest {
     }
 
     @Test
+    void anAddressThatGotNoSlotIsTriedAgainIfOneWasGivenBackMeanwhile() {
+        names.with("two.test", "127.0.0.1", "127.0.0.2");
+        dial("two.test", ConnectSettings.DEFAULT);
+        awaitAttempts(1);
+        manual.advance(ALMOST.plus(MOMENT));
+        refuse(0);
+        attempts.get(1).failed(new CapacityException(1));
+        manual.run();
+        assertEquals(List.of("127.0.0.1", "127.0.0.2", "127.0.0.2"), tried());
+        attempts.get(2).failed(new CapacityException(1));
+        manual.run();
+        expectFailure(CapacityException.class);
+    }
+
+    @Test
     void withoutASlotForAnyItFailsAtOnceWithWhatHasFailedBefore() {
         dialThree();
         refuse(0);

@@ -14,6 +14,7 @@ import dev.sluice.actor.Terminated;
 import dev.sluice.io.Connection.Received;
 import dev.sluice.io.Connection.Write;
 import dev.sluice.io.Handler;
+import dev.sluice.io.SocketOptions;
 import dev.sluice.loop.Loop;
 import dev.sluice.testkit.Probe;
 import dev.sluice.transport.AcceptSettings;

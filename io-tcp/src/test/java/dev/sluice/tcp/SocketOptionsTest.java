@@ -152,6 +152,17 @@ class SocketOptionsTest {
     }
 
     @Test
+    void shouldTellTheOptionsOfTheListener() {
+        tcp.manager.tell(bind(BindSettings.DEFAULT.options(NONE.receiveBuffer(9999))));
+        Tcp.Bound bound = tcp.binder.expect(Tcp.Bound.class);
+
+        SocketOptions.Effective effective = tcp.system.ask(bound.listener(), Tcp.GetOptions::new, Probe.PATIENCE)
+            .join();
+
+        assertEquals(9999, effective.get(SO_RCVBUF));
+    }
+
+    @Test
     void shouldGiveTheListenersReceiveBufferToItsConnections() {
         Tcp.Connected accepted = accepted(BindSettings.DEFAULT.options(NONE.receiveBuffer(9999)));
         assertEquals(9999, effective(accepted).get(SO_RCVBUF));

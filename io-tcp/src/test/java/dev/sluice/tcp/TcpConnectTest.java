@@ -128,6 +128,16 @@ class TcpConnectTest {
     }
 
     @Test
+    void shouldNotConnectToItself() throws IOException {
+        InetSocketAddress itself = nobody();
+        ConnectSettings settings = ConnectSettings.DEFAULT.local(itself);
+
+        Exception cause = tcp.fails(new Tcp.Connect(itself, tcp.binder.ref(), null, settings)).cause();
+
+        assertTrue(cause.getMessage().contains("connected to itself"), cause.getMessage());
+    }
+
+    @Test
     void shouldConnectByAnIPv4AddressInTheClothesOfIPv6() throws IOException {
         Tcp.Bound bound = tcp.bind();
         byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 127, 0, 0, 1};

@@ -1,7 +1,7 @@
 package dev.sluice.tcp;
 
 import static dev.sluice.tcp.TcpFixture.ANY;
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection;
@@ -12,6 +12,7 @@ import dev.sluice.io.Connection.Reason;
 import dev.sluice.io.Connection.Received;
 import dev.sluice.io.Connection.Write;
 import dev.sluice.io.ConnectionSettings;
+import dev.sluice.io.SocketOptions;
 import dev.sluice.testkit.Probe;
 import java.net.StandardSocketOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -75,10 +76,10 @@ class TcpExchangeTest {
 
         client.write(ByteString.utf8("Captain on the bridge!"));
         client.writer().expect("taken");
-        assertThat(server.received(22)).isEqualTo(ByteString.utf8("Captain on the bridge!"));
+        assertEquals(ByteString.utf8("Captain on the bridge!"), server.received(22));
         server.write(ByteString.utf8("For the king!"));
         server.writer().expect("taken");
-        assertThat(client.received(13)).isEqualTo(ByteString.utf8("For the king!"));
+        assertEquals(ByteString.utf8("For the king!"), client.received(13));
 
         close(server, client);
     }
@@ -91,9 +92,9 @@ class TcpExchangeTest {
         for (int i = 0; i < 100; i++) {
             ByteString ball = ByteString.copyOf(new byte[] {(byte) i});
             client.connected().connection().tell(new Write(ball));
-            assertThat(server.received(1)).isEqualTo(ball);
+            assertEquals(ball, server.received(1));
             server.connected().connection().tell(new Write(ball));
-            assertThat(client.received(1)).isEqualTo(ball);
+            assertEquals(ball, client.received(1));
         }
 
         client.handler().expectNothing();
@@ -113,7 +114,7 @@ class TcpExchangeTest {
 
         client.write(much);
 
-        assertThat(server.received(much.length())).isEqualTo(much);
+        assertEquals(much, server.received(much.length()));
         client.writer().expect("taken");
         close(server, client);
     }

@@ -35,8 +35,9 @@ final class Acceptor {
     static final int CHANGED = 1 << 16;
     private static final int SLOT = 1 << 17;
     private static final int DENIED = 1 << 18;
-    /** So many of those who wait already are let in when the listener is drained. */
-    private static final int LAST = 1024;
+    private static final int AGAIN = 1 << 19;
+    /** So many batches of those who wait already are let in at the end of a listener that is drained. */
+    private static final int LAST_BATCHES = 64;
     private static final long MIN_PAUSE_MILLIS = 10;
     private static final long MAX_PAUSE_MILLIS = 1000;
     private static final Logger LOG = LoggerFactory.getLogger(StreamListener.class);
@@ -54,7 +55,12 @@ final class Acceptor {
     private Obstacle obstacle = Obstacle.NONE;
     private boolean hasPlace;
     private boolean hasSlot;
+    /** Of the transport, if that is what is in the way; 0 = that is not known yet. */
     private int limit;
+    /** For now, because nobody waits, or because of a limit. */
+    private boolean nobodyComes;
+    private Runnable last;
+    private int batchesLeft = LAST_BATCHES;
     private long pauseMillis = MIN_PAUSE_MILLIS;
 
     /** The message {@code retry} comes back by {@link #retry}. */
@@ -84,10 +90,10 @@ final class Acceptor {
 
     void onSignal(int bits) {
         if ((bits & DENIED) != 0 && obstacle == Obstacle.SLOT && !hasSlot) {
-            episode.hindered(new CapacityException(limit));
+            denied();
         }
         boolean isChanged = (bits & CHANGED) != 0 && (obstacle == Obstacle.DEMAND || obstacle == Obstacle.ROOM);
-        boolean isReady = (bits & (Ready.ACCEPT | Ready.HANDLE)) != 0 && obstacle == Obstacle.NONE;
+        boolean isReady = (bits & (Ready.ACCEPT | Ready.HANDLE | AGAIN)) != 0 && obstacle == Obstacle.NONE;
         if ((bits & SLOT) != 0 || isChanged || isReady) {
             acceptSome(obstacle != Obstacle.DEMAND);
         }
@@ -97,10 +103,30 @@ final class Acceptor {
         acceptSome(true);
     }
 
-    /** Lets in who waits already, as far as nothing is in the way. */
-    void acceptLast() {
-        for (int i = 0; i < LAST && obstacle == Obstacle.NONE && mayEnter(false) && acceptOne(); i++) {
-            LOG.trace("{} accepted one of the last", ctx.self());
+    private void denied() {
+        if (last == null) {
+            episode.hindered(new CapacityException(limit));
+        } else {
+            last.run();
+        }
+    }
+
+    /** Lets in who waits already, until something is in the way that is not over at once; then runs {@code then}. */
+    void acceptLast(Runnable then) {
+        last = then;
+        if (obstacle == Obstacle.NONE) {
+            acceptSome(false);
+        } else if (obstacle != Obstacle.SLOT || limit > 0) {
+            then.run();
+        }
+    }
+
+    private void goOnWithLast() {
+        boolean isHeldUp = obstacle != Obstacle.NONE && obstacle != Obstacle.SLOT;
+        if (nobodyComes || isHeldUp || --batchesLeft == 0) {
+            last.run();
+        } else if (obstacle == Obstacle.NONE) {
+            ctx.signal().raise(AGAIN);
         }
     }
 
@@ -113,13 +139,17 @@ final class Acceptor {
     /** That somebody waits is known when the poller has said so: then whoever is in the way is told of. */
     private void acceptSome(boolean somebodyWaits) {
         obstacle = Obstacle.NONE;
-        boolean known = somebodyWaits;
+        nobodyComes = false;
+        boolean known = somebodyWaits && last == null;
         for (int i = 0; i < settings.batch() && mayEnter(known) && acceptOne(); i++) {
             known = false;
         }
         registration.interest(obstacle == Obstacle.NONE ? Ready.ACCEPT : 0);
         if (obstacle == Obstacle.NONE || obstacle == Obstacle.DEMAND) {
             episode.eased();
+        }
+        if (last != null) {
+            goOnWithLast();
         }
     }
 
@@ -129,7 +159,7 @@ final class Acceptor {
         switch (admission.enter(ctx.loop().nanoTime())) {
             case TAKEN -> {
                 hasPlace = true;
-                return takeSlot(known);
+                return takeSlot(known || last != null);
             }
             case NOT_WANTED -> waitForChange(Obstacle.DEMAND);
             case FULL -> {
@@ -145,6 +175,7 @@ final class Acceptor {
                 }
             }
         }
+        nobodyComes = true;
         releaseBoth();
         return false;
     }
@@ -165,6 +196,7 @@ final class Acceptor {
 
     /** It waits in line only if it knows of somebody who wants to come in. */
     private boolean takeSlot(boolean known) {
+        limit = 0;
         hasSlot = hasSlot || slots.take(known ? hopes : null);
         if (!hasSlot) {
             obstacle = known ? Obstacle.SLOT : Obstacle.NONE;
@@ -212,6 +244,7 @@ final class Acceptor {
         }
         pauseMillis = MIN_PAUSE_MILLIS;
         if (accepted == null) {
+            nobodyComes = true;
             releaseBoth();
         } else if (settings.from().lets(accepted.remoteAddress())) {
             welcome(accepted);

@@ -43,6 +43,7 @@ final class Admission {
     private volatile Runnable onEmpty = () -> {
     };
     private final AtomicLong accepted = new AtomicLong();
+    private final AtomicLong ended = new AtomicLong();
     private final AtomicLong filtered = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
@@ -115,6 +116,7 @@ final class Admission {
 
     /** A connection has ended, or was dropped. */
     void leave() {
+        ended.incrementAndGet();
         freePlace();
     }
 
@@ -155,7 +157,7 @@ final class Admission {
         return open.get() < settings.maxConnections();
     }
 
-    /** Raises {@code signal}'s bit once something may have changed; what has changed before is for the caller to look at afterwards. */
+    /** Raises {@link Acceptor#CHANGED} once something may have changed; the caller looks afterwards at what has changed before. */
     void await(Signal signal) {
         waiting.add(signal);
     }
@@ -210,8 +212,11 @@ final class Admission {
         pauses.incrementAndGet();
     }
 
+    /** Places that are taken by nobody yet are not shown as connections. */
     ListenerFigures figures() {
-        return new ListenerFigures(accepted.get(), open.get(), filtered.get(), dropped.get(), failures.get(),
+        long gone = ended.get();
+        long came = accepted.get();
+        return new ListenerFigures(came, (int) (came - gone), filtered.get(), dropped.get(), failures.get(),
             pauses.get());
     }
 }

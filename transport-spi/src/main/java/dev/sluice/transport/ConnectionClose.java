@@ -69,15 +69,19 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
         }
     }
 
-    /** A close that waits for nobody's confirmation, instead of one that does; nothing if there is none under way. */
+    /** A confirmed close under way goes on as one that waits for nobody. */
     final void confirmsNoMore() {
         if (phase == Phase.CLOSING && closing.confirms()) {
-            ending.confirmsNoMore();
-            closing.confirmsNoMore();
+            forgetConfirmation();
             if (closing.isLingering()) {
                 waitForThePeer();
             }
         }
+    }
+
+    private void forgetConfirmation() {
+        ending.confirmsNoMore();
+        closing.confirmsNoMore();
     }
 
     // ---- what goes on ----
@@ -99,20 +103,12 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
         ending.isOrderly();
         if (inflow.hasEnded()) {
             end();
-        } else if (handler.isThere()) {
-            waitForThePeer();
-        } else {
-            waitWithoutHandler();
+            return;
         }
-    }
-
-    /** There is nobody who could be told of input. */
-    private void waitWithoutHandler() {
-        if (closing.confirms()) {
-            confirmsNoMore();
-        } else {
-            waitForThePeer();
+        if (!handler.isThere()) {
+            forgetConfirmation(); // nobody is there to be told of input
         }
+        waitForThePeer();
     }
 
     private void waitForThePeer() {
@@ -134,12 +130,12 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
     @Override
     public void stopping(Stop why) {
         ending().holdBy(ctx.holdStop(HELD_WITHIN));
-        boolean isInUse = phase == Phase.OPEN || phase == Phase.CLOSING;
-        if (phase == Phase.CLOSING && (why instanceof Stop.Normal ? confirmationIsLost() : !closing.isLingering())) {
+        boolean isInOrder = why instanceof Stop.Normal;
+        if (phase == Phase.CLOSING && (isInOrder ? confirmationIsLost() : !closing.isLingering())) {
             ending.ratherBecause(stopped(why));
         }
         ending.because(stopped(why));
-        if (isInUse && why instanceof Stop.Normal) {
+        if (isInOrder && (phase == Phase.OPEN || phase == Phase.CLOSING)) {
             closeInTime();
         } else {
             release();

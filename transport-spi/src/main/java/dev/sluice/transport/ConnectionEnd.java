@@ -211,13 +211,15 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
         }
     }
 
-    final void noteRead() {
+    /** Bytes came. */
+    final void noteActivity() {
         if (deadlines != null) {
             deadlines.read();
         }
     }
 
-    final void noteWritten(long taken) {
+    /** The kernel has taken so many bytes. */
+    final void noteProgress(long taken) {
         if (deadlines != null) {
             deadlines.written(taken, outflow.isBlocked());
         }

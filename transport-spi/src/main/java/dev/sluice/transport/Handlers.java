@@ -83,7 +83,8 @@ public final class Handlers {
     }
 
     /**
-     * Ends the handlers actors as soon as the connections that they serve now have ended.
+     * Ends the handlers actors as soon as the connections that they serve now have ended. To be said when no other can come any more:
+     * when a listener's ref has ended, or the one connection has.
      *
      * @param ctx the context of the actor that made them
      * @param as makes a message of that actor's protocol for the end of each

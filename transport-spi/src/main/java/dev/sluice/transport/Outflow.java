@@ -7,6 +7,7 @@ import dev.sluice.io.Connection.Compound;
 import dev.sluice.io.Connection.Flow;
 import dev.sluice.io.Connection.Write;
 import dev.sluice.io.Connection.WriteCommand;
+import dev.sluice.io.Connection.WriteLease;
 import dev.sluice.io.WriteRefusedException;
 import dev.sluice.io.WriteRefusedException.Kind;
 import java.io.IOException;
@@ -84,6 +85,9 @@ final class Outflow implements WriteQueue.Losses {
             refuse(write, refusal);
         } else if (write instanceof Write bytes) {
             queue(io).add(bytes);
+            added();
+        } else if (write instanceof WriteLease lease) {
+            queue(io).add(lease);
             added();
         } else {
             add(List.of(write), io);

@@ -16,7 +16,7 @@ record PcapEnds(byte[] from, int fromPort, byte[] to, int toPort) {
             int size = Math.max(size(from.getAddress()), size(to.getAddress()));
             return new PcapEnds(bytes(from, size), from.getPort(), bytes(to, size), to.getPort());
         }
-        return new PcapEnds(HERE, 1, HERE, 1024 + number % (65_536 - 1024));
+        return new PcapEnds(HERE, 1, HERE, 1024 + Math.floorMod(number, 65_536 - 1024));
     }
 
     private static int size(InetAddress address) {

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>The packets are made up from the stream; those of the network may have been cut otherwise, sent twice, or lost. Each holds what one
  * call has moved, up to 64 KiB; there are no acknowledgements of their own. A failure shows as a reset by the peer, a connection that
- * could not be opened not at all. Streams without internet addresses show as connections within 127.0.0.1, to port 1.
+ * could not be opened not at all. A stream without internet addresses shows as a connection within 127.0.0.1, its own end at port 1.
  *
  * <p>A thread of its own writes the file. If it can't keep up, packets are dropped, and counted, so that no connection waits for a disk;
  * the sequence numbers then show a gap.

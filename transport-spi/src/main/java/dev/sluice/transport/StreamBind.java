@@ -8,6 +8,7 @@ import dev.sluice.actor.LoopActor;
 import dev.sluice.actor.Shareable;
 import dev.sluice.actor.ShutdownPhase;
 import dev.sluice.actor.Stop;
+import dev.sluice.io.SocketOptions;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -23,9 +24,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * manager.
  *
  * <pre>
- *   OPENING ──► BOUND ──► UNBINDING ──────────────────────────────────► the end
- *      │          │           ▲   └─ Drain ─► FINISHING (until its connections have ended) ──┘
- *      └──────────┴───────────┘  Unbind, Drain, one listener's end or failure, a stop from outside, the system's shutdown
+ *   OPENING ──► BOUND ──► UNBINDING ──► UNBOUND ──► the end, when all its connections have ended
+ *      │          │           ▲
+ *      └──────────┴───────────┘  Unbind, Drain, one listener's end or failure, the system's shutdown
  * </pre>
  *
  * It is bound when all its listeners are: before, nobody is accepted. When one of them ends, all do. It is unbound when all of them have
@@ -34,10 +35,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class StreamBind implements LoopActor<StreamBind.Command> {
     /** What a bind is told. */
     public sealed interface Command extends Shareable
-        permits Unbind, Accept, SuspendAccepting, ResumeAccepting, Drain, Inspect, Internal {}
+        permits Unbind, Accept, SuspendAccepting, ResumeAccepting, Drain, Inspect, GetOptions, Internal {}
 
     /**
-     * Stop listening. What was accepted lives on; those who wait in the kernel's queue are reset.
+     * Stop listening. What was accepted lives on, and the bind's ref with it, so that it can still be drained; those who wait in the
+     * kernel's queue are reset.
      *
      * @param replyTo gets {@link StreamListener.Unbound} when the address is free; null = nobody
      */
@@ -96,6 +98,18 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
     public record Inspect(ActorRef<? super ListenerFigures> replyTo) implements Command, DeadLetter.Silent {
         /** Checks who is told. */
         public Inspect {
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
+
+    /**
+     * Tell which options the listening socket has, and their values. Of several, which were made alike, the first one tells.
+     *
+     * @param replyTo told the values
+     */
+    public record GetOptions(ActorRef<? super SocketOptions.Effective> replyTo) implements Command, DeadLetter.Silent {
+        /** Checks who is told. */
+        public GetOptions {
             Objects.requireNonNull(replyTo, "replyTo");
         }
     }
@@ -194,11 +208,19 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
             case ResumeAccepting() -> admission.suspend(!isBound);
             case Drain(var within, var replyTo) -> drain(within, replyTo);
             case Inspect(var replyTo) -> replyTo.tell(admission.figures());
+            case GetOptions(var replyTo) -> askOne(new StreamListener.GetOptions(replyTo));
             case Internal.TimeIsOver() -> timeIsOver();
         }
     }
 
     // ---- the listeners ----
+
+    /** Before it is bound there may be none. */
+    private void askOne(StreamListener.Command question) {
+        if (!listeners.isEmpty()) {
+            listeners.getFirst().tell(question);
+        }
+    }
 
     /** The first alone, since it may be the one that chooses the port. */
     private void openListener() {
@@ -300,7 +322,6 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
     private void drain(Duration within, ActorRef<? super Drained> replyTo) {
         if (drain == null) {
             drain = new BindDrain(ctx, admission, new Internal.TimeIsOver());
-            admission.onEmpty(() -> later(this::stopIfOver));
         }
         drain.join(within, replyTo);
         end(null);
@@ -321,6 +342,7 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
         }
         isEnding = true;
         cause = why;
+        admission.onEmpty(() -> later(this::stopIfOver));
         StreamListener.Command last = drain == null
             ? new StreamListener.Unbind(null)
             : new StreamListener.Internal.LastCall();
@@ -351,18 +373,22 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
         StreamListener.Unbound told = new StreamListener.Unbound(local, cause);
         closers.forEach(closer -> closer.tell(told));
         unbound.complete(null);
-        if (isLate) {
-            drain.timeIsOver();
-        }
-        if (hold != null) {
-            hold.release();
+        if (hold == null) {
+            goOnUnbound();
         } else {
-            stopIfOver();
+            hold.release();
         }
     }
 
+    private void goOnUnbound() {
+        if (isLate) {
+            drain.timeIsOver();
+        }
+        stopIfOver();
+    }
+
     private void stopIfOver() {
-        if (unbound.isDone() && (drain == null || admission.open() == 0)) {
+        if (unbound.isDone() && admission.open() == 0) {
             ctx.stop();
         }
     }

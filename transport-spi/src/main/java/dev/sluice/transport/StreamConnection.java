@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * stands here once, for every transport.
  *
  * <pre>
- *   OPENING ──► OPEN ──► CLOSING (a close was asked for, or the peer or the handler has ended) ──┐
- *      │         │          │                                                                     ▼
- *      └─────────┴──────────┴───── error, abort, deadline, stop from outside ───────────────► RELEASING ──► the end
+ *   OPENING ──► OPEN ──► CLOSING (a close was asked for; the peer or the handler has ended; silence; a stop) ──┐
+ *      │         │          │                                                                                   ▼
+ *      └─────────┴──────────┴───── error, abort, a clock that has run out, a kill ────────────────────────► RELEASING ──► the end
  * </pre>
  *
  * RELEASING is the actor's held stop: the poller's key is cancelled and the handle closed, and when the poller has let go of it,
@@ -354,7 +354,7 @@ public final class StreamConnection extends ConnectionClose {
             }
         } else if (delivers()) {
             inflow.read(handle, io);
-            noteRead();
+            noteActivity();
             readOnIfHandleHasMore();
         }
     }
@@ -419,7 +419,7 @@ public final class StreamConnection extends ConnectionClose {
 
     private void flush() throws IOException {
         try {
-            noteWritten(outflow.flush(handle, io));
+            noteProgress(outflow.flush(handle, io));
         } catch (IOException e) {
             deliverWhatIsThere();
             throw e;

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  *
  * <p>All methods are called on the thread of the connection's loop, from {@link #attach} on; the {@link Signal} given there may be
  * raised from any thread. (A stream that a listener has accepted, but nobody can take, is only asked for its address and closed, on
- * whatever thread that is found out.) None may block. An exception means that the stream is broken: the connection will {@link
+ * whatever thread that is found out; one that may not come in is aborted before, on the listener's loop.) None may block. An exception means that the stream is broken: the connection will {@link
  * #abort} and {@link #close} it. Handles compose: one may
  * wrap another, pass on what it doesn't change, and say by {@link #watched} and {@link #hasInput} how its needs differ from
  * those of the socket below.

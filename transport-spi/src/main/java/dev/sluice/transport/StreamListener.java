@@ -7,6 +7,7 @@ import dev.sluice.actor.Hold;
 import dev.sluice.actor.LoopActor;
 import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
+import dev.sluice.io.SocketOptions;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamListener implements LoopActor<StreamListener.Command> {
     /** What a listener is told. */
-    public sealed interface Command permits Unbind, Internal {}
+    public sealed interface Command permits Unbind, GetOptions, Internal {}
 
     /**
      * Stop listening. What was accepted lives on.
@@ -47,6 +48,18 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
      * @param cause why; null = it was told to
      */
     public record Unbound(SocketAddress local, Exception cause) {}
+
+    /**
+     * Tell which options the listening socket has, and their values.
+     *
+     * @param replyTo told the values
+     */
+    public record GetOptions(ActorRef<? super SocketOptions.Effective> replyTo) implements Command, DeadLetter.Silent {
+        /** Checks who is told. */
+        public GetOptions {
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
 
     sealed interface Internal extends Command {
         /** Accept those who wait already, as far as the limits allow; then stop listening. */
@@ -145,6 +158,7 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
     public void on(Command command) {
         switch (command) {
             case Unbind(var replyTo) -> unbind(replyTo);
+            case GetOptions(var replyTo) -> replyTo.tell(handle.options());
             case Internal.LastCall() -> lastCall();
             case Internal.Retry() -> acceptor.retry();
             case Internal.Calm() -> episode.isCalm();
@@ -178,8 +192,7 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
 
     private void lastCall() {
         if (!isEnding) {
-            acceptor.acceptLast();
-            end(null);
+            acceptor.acceptLast(() -> end(null));
         }
     }
 

@@ -88,21 +88,38 @@ final class WriteQueue {
         enter(write, write.data().length());
     }
 
+    void add(WriteLease write) {
+        enter(write, write.lease().length());
+        others++;
+    }
+
     /** Adds writes so that nothing comes between them. */
     void add(List<WriteCommand> writes, Signal fileReader) {
-        FileCommand command = writes.stream().anyMatch(WriteFile.class::isInstance)
-            ? enterCommand(writes.size())
-            : null;
+        FileCommand command = hasFiles(writes) ? enterCommand(writes.size()) : null;
         for (WriteCommand write : writes) {
             switch (write) {
                 case Write bytes -> add(bytes);
-                case WriteLease lease -> enterOther(lease, lease.lease().length());
-                case WriteFile file -> enterOther(command.add(new FileWrite(file, fileReader)), 0);
+                case WriteLease lease -> add(lease);
+                case WriteFile file -> add(command.add(new FileWrite(file, fileReader)));
             }
         }
         if (command != null) {
             files.add(command);
         }
+    }
+
+    private static boolean hasFiles(List<WriteCommand> writes) {
+        for (WriteCommand write : writes) {
+            if (write instanceof WriteFile) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void add(FileWrite file) {
+        enter(file, 0);
+        others++;
     }
 
     private FileCommand enterCommand(int writes) {
@@ -114,11 +131,6 @@ final class WriteQueue {
         commands++;
         others++;
         return command;
-    }
-
-    private void enterOther(Object entry, int length) {
-        enter(entry, length);
-        others++;
     }
 
     private void enter(Object entry, int length) {
@@ -162,7 +174,7 @@ final class WriteQueue {
 
     private Left flushFirst(StreamHandle handle, LoopIo io, Losses losses) throws IOException {
         return switch (ring.first()) {
-            case FileCommand command -> begin(command, losses);
+            case FileCommand command -> begin(command, io, losses);
             case FileWrite file -> flush(file, handle, io, losses);
             default -> gather(handle, io);
         };
@@ -248,21 +260,21 @@ final class WriteQueue {
 
     // ---- files ----
 
-    private Left begin(FileCommand command, Losses losses) throws IOException {
+    private Left begin(FileCommand command, LoopIo io, Losses losses) throws IOException {
         if (!command.isTried()) {
             return Left.UNREAD;
         }
         removeFirst();
         begun = command;
         begun.begins(bytesTaken, writesDone);
-        return begun.failure() == null ? Left.NOTHING : failBegun(begun.failure(), losses);
+        return begun.failure() == null ? Left.NOTHING : failBegun(begun.failure(), io, losses);
     }
 
     private Left flush(FileWrite file, StreamHandle handle, LoopIo io, Losses losses) throws IOException {
         file.readOn();
         bytesTaken += file.write(handle, io.send());
         if (file.failure() != null) {
-            return failBegun(file.failure(), losses);
+            return failBegun(file.failure(), io, losses);
         }
         if (file.isWhole()) {
             finishFirst(io.acks());
@@ -272,10 +284,11 @@ final class WriteQueue {
     }
 
     /** What has begun can't be finished. If some of it has left, the peer would take what follows for the rest of it. */
-    private Left failBegun(Exception cause, Losses losses) throws IOException {
+    private Left failBegun(Exception cause, LoopIo io, Losses losses) throws IOException {
         if (begun.hasPartlyLeft(bytesTaken)) {
             throw cause instanceof IOException e ? e : new IOException("a file could not be written to its end", cause);
         }
+        io.acks().tell(); // those of what was written before come first
         for (int rest = begun.partsLeft(writesDone); rest > 0; rest--) {
             weight -= Math.max(0, lengthOf(ring.first()));
             lose(removeFirst(), cause, losses);

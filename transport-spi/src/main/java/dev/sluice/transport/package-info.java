@@ -7,6 +7,7 @@
  *
  * <pre>
  *   manager (the transport's own messages: bind, connect) ── holds {@link dev.sluice.transport.Selectors}
+ *      ├─ {@link dev.sluice.transport.StreamBind}: the listeners of one bind, as one
  *      ├─ selector-0 on loop 0 ─┬─ {@link dev.sluice.transport.StreamListener} ── over a {@link dev.sluice.transport.ListenerHandle}
  *      │                             ├─ {@link dev.sluice.transport.StreamConnection} ── over a {@link dev.sluice.transport.StreamHandle}
  *      │                             └─ ...
@@ -23,8 +24,9 @@
  * dev.sluice.transport.LogTap} and {@link dev.sluice.transport.PcapTap}.
  *
  * <p><b>Thick.</b> {@link dev.sluice.transport.StreamConnection} does the rest for any handle: write queue, back-pressure, close
- * modes, deadlines, the protocol of {@link dev.sluice.io.Connection}. {@link dev.sluice.transport.StreamListener} accepts,
- * a selector supervises the channels of one loop, {@link dev.sluice.transport.Selectors} spawns the selectors,
+ * modes, deadlines, the protocol of {@link dev.sluice.io.Connection}. {@link dev.sluice.transport.StreamListener} accepts, {@link
+ * dev.sluice.transport.StreamBind} makes one bind of one or several listeners, with limits ({@link
+ * dev.sluice.transport.AcceptSettings}) and an orderly end; a selector supervises the channels of one loop, {@link dev.sluice.transport.Selectors} spawns the selectors,
  * places channels and keeps the book of capacity ({@link dev.sluice.transport.Slots}).
  *
  * <p><b>Buffers.</b> A loop has one receive and one send buffer ({@link dev.sluice.transport.Buffers}). A handle is lent one for

@@ -2,15 +2,20 @@ package dev.sluice.transport;
 
 import static dev.sluice.transport.ConnectionFixture.random;
 import static dev.sluice.transport.ConnectionFixture.slow;
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection.Ack;
+import dev.sluice.io.Connection.CommandFailed;
 import dev.sluice.io.Connection.Write;
+import dev.sluice.io.Connection.WriteFile;
 import dev.sluice.io.ConnectionSettings;
 import dev.sluice.testkit.Probe;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AcksTest {
     private static final ByteString X = ByteString.utf8("x");
@@ -23,7 +28,7 @@ class AcksTest {
             for (int i = 0; i < 10_000; i++) {
                 fixture.connection.tell(new Write(X, new Ack<>(writer.ref(), i)));
             }
-            assertThat(fixture.receiveBytes(10_000)).hasSize(10_000);
+            assertEquals(10_000, fixture.receiveBytes(10_000).length);
             for (int i = 0; i < 10_000; i++) {
                 writer.expect(i);
             }
@@ -44,11 +49,11 @@ class AcksTest {
             int told = 0;
             for (int last = 0; last < 10_000; told++) {
                 int next = writer.expect(Integer.class);
-                assertThat(next).isGreaterThan(last);
+                assertTrue(next > last);
                 last = next;
             }
             writer.expectNothing();
-            assertThat(told).isLessThan(1000);
+            assertTrue(told < 1000);
         }
     }
 
@@ -86,6 +91,23 @@ class AcksTest {
             one.expect(1);
             one.expect(2);
             one.expect(3);
+        }
+    }
+
+    @Test
+    void shouldTellWhatIsDoneBeforeWhatHasFailedBehindIt(@TempDir Path folder) throws Exception {
+        try (ConnectionFixture fixture = slow(ConnectionSettings.DEFAULT.queuedBytes(2 * BIG))) {
+            Probe<Object> writer = Probe.in(fixture.system);
+            fixture.connection.tell(new Write(random(BIG)));
+            fixture.connection.tell(new Write(X, new Ack<Object>(writer.ref(), 1).covering()));
+            fixture.connection.tell(
+                new WriteFile(folder.resolve("missing"), new Ack<Object>(writer.ref(), 2, failed -> failed)));
+            fixture.connection.tell(new Write(X, new Ack<Object>(writer.ref(), 3).covering()));
+            fixture.receiveBytes(BIG + 2);
+
+            writer.expect(1);
+            writer.expect(CommandFailed.class);
+            writer.expect(3);
         }
     }
 }

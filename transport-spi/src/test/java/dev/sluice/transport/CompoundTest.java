@@ -2,7 +2,8 @@ package dev.sluice.transport;
 
 import static dev.sluice.transport.ConnectionFixture.random;
 import static dev.sluice.transport.ConnectionFixture.slow;
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection.Ack;
@@ -55,11 +56,11 @@ class CompoundTest {
                 writer.join();
             }
 
-            assertThat(received.replaceAll("A{5}|B{5}|C{5}|D{5}|E{5}|F{5}|G{5}|H{5}|[a-h]", "")).isEmpty();
+            assertEquals("", received.replaceAll("A{5}|B{5}|C{5}|D{5}|E{5}|F{5}|G{5}|H{5}|[a-h]", ""));
             for (char letter = 'A'; letter < 'A' + WRITERS; letter++) {
                 String own = received.replaceAll("[^" + letter + Character.toLowerCase(letter) + "]", "");
-                assertThat(own).isEqualTo((String.valueOf(letter).repeat(PARTS) + Character.toLowerCase(letter))
-                    .repeat(ROUNDS));
+                assertEquals((String.valueOf(letter).repeat(PARTS) + Character.toLowerCase(letter))
+                    .repeat(ROUNDS), own);
             }
         }
     }
@@ -70,7 +71,7 @@ class CompoundTest {
         try (ConnectionFixture fixture = new ConnectionFixture(settings)) {
             fixture.connection.tell(new Compound(text("one "), text("two "), text("three "), text("four")));
 
-            assertThat(fixture.receive(18)).isEqualTo("one two three four");
+            assertEquals("one two three four", fixture.receive(18));
         }
     }
 
@@ -87,10 +88,10 @@ class CompoundTest {
             fixture.connection.tell(tooLong);
             fixture.connection.tell(new Compound(text("fit"), text("ting")));
 
-            assertThat(fixture.handler.await(CommandFailed.class, failed -> true).command()).isSameAs(tooMany);
-            assertThat(fixture.handler.await(CommandFailed.class, failed -> true).command()).isSameAs(tooLong);
+            assertSame(tooMany, fixture.handler.await(CommandFailed.class, failed -> true).command());
+            assertSame(tooLong, fixture.handler.await(CommandFailed.class, failed -> true).command());
             fixture.receiveBytes(BIG);
-            assertThat(fixture.receive(7)).isEqualTo("fitting");
+            assertEquals("fitting", fixture.receive(7));
         }
     }
 
@@ -108,7 +109,7 @@ class CompoundTest {
             fixture.connection.tell(refused);
 
             CommandFailed failure = fixture.handler.await(CommandFailed.class, failed -> true);
-            assertThat(failure.command()).isSameAs(refused);
+            assertSame(refused, failure.command());
             writer.expect(new Told(1, failure));
             writer.expect(new Told(3, failure));
             writer.expectNothing();
@@ -128,8 +129,8 @@ class CompoundTest {
             fixture.peer.setSoLinger(true, 0);
             fixture.peer.close();
 
-            assertThat(writer.expect(CommandFailed.class).command()).isSameAs(second);
-            assertThat(writer.expect(CommandFailed.class).command()).isSameAs(third);
+            assertSame(second, writer.expect(CommandFailed.class).command());
+            assertSame(third, writer.expect(CommandFailed.class).command());
         }
     }
 }

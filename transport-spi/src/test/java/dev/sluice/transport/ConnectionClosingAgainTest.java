@@ -72,8 +72,8 @@ class ConnectionClosingAgainTest {
         fixture.handler.watch(fixture.connection);
         if (other != Kind.ABORT) {
             fixture.handler.expect(Connection.CommandFailed.class); // and only now the peer goes too
+            fixture.peer.close();
         }
-        fixture.peer.close();
 
         assertInstanceOf(reason, first.expect(Closed.class).reason());
         assertInstanceOf(reason, second.expect(Closed.class).reason());

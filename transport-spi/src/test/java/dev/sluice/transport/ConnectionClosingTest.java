@@ -60,6 +60,22 @@ class ConnectionClosingTest {
     }
 
     @Test
+    void shouldNotLoseALongAnswerToItsOwnResetEither() throws Exception {
+        ByteString answer = ByteString.copyOf(new byte[16 << 20]);
+        try (ConnectionFixture fixture = new ConnectionFixture()) {
+            fixture.connection.tell(new Connection.SuspendReading());
+            fixture.connection.tell(new Connection.Write(answer));
+            fixture.handler.expect(Connection.Flow.class);
+            fixture.send("x".repeat(60_000));
+            fixture.connection.tell(new Connection.Close());
+            fixture.write("too late");
+            fixture.handler.expect(Connection.CommandFailed.class);
+
+            assertEquals(answer.length(), fixture.peer.getInputStream().readAllBytes().length);
+        }
+    }
+
+    @Test
     void shouldGiveUpLingeringInTime() throws Exception {
         ConnectionSettings settings = ConnectionSettings.DEFAULT.linger(Duration.ofMillis(50), 1 << 20);
         try (ConnectionFixture fixture = new ConnectionFixture(settings)) {

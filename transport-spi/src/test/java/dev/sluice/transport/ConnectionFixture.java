@@ -140,6 +140,11 @@ final class ConnectionFixture implements AutoCloseable {
         }
     }
 
+    /** What it tells to the connection is dealt with before anything else is. */
+    void inOneTurn(Runnable tells) {
+        CompletableFuture.runAsync(tells, system.loops().get(0)).join();
+    }
+
     String receive(int bytes) throws IOException {
         return ByteString.copyOf(peer.getInputStream().readNBytes(bytes)).decodeUtf8();
     }

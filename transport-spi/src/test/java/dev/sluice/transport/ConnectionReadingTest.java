@@ -21,7 +21,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -239,11 +238,11 @@ class ConnectionReadingTest {
         try (ConnectionFixture fixture = new ConnectionFixture(ConnectionSettings.DEFAULT, null)) {
             byte[] sent = random(10_000);
             fixture.sendUnread(sent);
-            CompletableFuture.runAsync(() -> { // on the loop, so that all comes in one turn
+            fixture.inOneTurn(() -> {
                 register(fixture);
                 fixture.connection.tell(new Connection.SuspendReading());
                 fixture.connection.tell(new Connection.SuspendReading());
-            }, fixture.system.loops().get(0)).join();
+            });
             fixture.roundTrip();
             fixture.roundTrip();
             fixture.handler.expectNothing();
@@ -414,6 +413,7 @@ class ConnectionReadingTest {
     void shouldNoticeAResetWhileSuspendedThoughTheFirstBytesWereAbsorbed() throws Exception {
         try (ConnectionFixture fixture = new ConnectionFixture()) {
             fixture.connection.tell(new Connection.SuspendReading());
+            fixture.roundTrip();
             for (int i = 0; i < 5; i++) {
                 fixture.send("little");
                 fixture.roundTrip();
@@ -497,8 +497,10 @@ class ConnectionReadingTest {
     @Test
     void shouldHonourASuspensionAfterItsOwnEnd() throws Exception {
         try (ConnectionFixture fixture = new ConnectionFixture()) {
-            fixture.connection.tell(new Connection.ConfirmedClose());
-            fixture.connection.tell(new Connection.SuspendReading());
+            fixture.inOneTurn(() -> {
+                fixture.connection.tell(new Connection.ConfirmedClose());
+                fixture.connection.tell(new Connection.SuspendReading());
+            });
             assertEquals(-1, fixture.peer.getInputStream().read());
             fixture.send("last words");
             fixture.peer.close();
@@ -531,6 +533,7 @@ class ConnectionReadingTest {
     void shouldKeepTheEndBehindWhatIsSuspendedWhenHalfOpen() throws Exception {
         try (ConnectionFixture fixture = new ConnectionFixture(ConnectionSettings.DEFAULT.halfOpen(true))) {
             fixture.connection.tell(new Connection.SuspendReading());
+            fixture.roundTrip();
             fixture.send("all");
             fixture.peer.shutdownOutput();
             fixture.roundTrip();

@@ -2,7 +2,8 @@ package dev.sluice.transport;
 
 import static dev.sluice.transport.ConnectionFixture.random;
 import static dev.sluice.transport.ConnectionFixture.slow;
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.actor.Actor;
 import dev.sluice.actor.ActorRef;
@@ -101,17 +102,17 @@ class ResumeWritingTest {
         try (ConnectionFixture fixture = new ConnectionFixture(settings, spec, Counting::new, 8 << 10)) {
             DataInputStream in = new DataInputStream(fixture.peer.getInputStream());
             for (int i = 0; i < NUMBERS; i++) {
-                assertThat(in.readInt()).isEqualTo(i);
+                assertEquals(i, in.readInt());
                 in.skipNBytes(LENGTH - Integer.BYTES);
             }
-            assertThat(REFUSALS).hasPositiveValue();
+            assertTrue(REFUSALS.get() > 0);
         }
     }
 
     /** A place in the order of what the handler is told. */
     private static void mark(ConnectionFixture fixture) {
         fixture.connection.tell(new Pull(1)); // is not for a connection that pushes
-        assertThat(fixture.handler.expect(CommandFailed.class).command()).isEqualTo(new Pull(1));
+        assertEquals(new Pull(1), fixture.handler.expect(CommandFailed.class).command());
     }
 
     private static ConnectionFixture refused(ConnectionSettings settings) throws Exception {
@@ -163,14 +164,14 @@ class ResumeWritingTest {
         try (ConnectionFixture fixture = refused(ConnectionSettings.DEFAULT)) {
             fixture.connection.tell(new ResumeWriting());
             fixture.write("too early");
-            assertThat(((WriteRefusedException) fixture.handler.expect(CommandFailed.class).cause()).kind())
-                .isEqualTo(WriteRefusedException.Kind.FULL);
+            assertEquals(WriteRefusedException.Kind.FULL,
+                ((WriteRefusedException) fixture.handler.expect(CommandFailed.class).cause()).kind());
             fixture.receiveBytes(BIG);
             fixture.send("drained");
-            assertThat(fixture.received(7)).isEqualTo("drained");
+            assertEquals("drained", fixture.received(7));
             fixture.write("still suspended");
-            assertThat(((WriteRefusedException) fixture.handler.expect(CommandFailed.class).cause()).kind())
-                .isEqualTo(WriteRefusedException.Kind.SUSPENDED);
+            assertEquals(WriteRefusedException.Kind.SUSPENDED,
+                ((WriteRefusedException) fixture.handler.expect(CommandFailed.class).cause()).kind());
 
             fixture.connection.tell(new ResumeWriting());
             fixture.handler.expect(new Flow(true));
@@ -185,8 +186,8 @@ class ResumeWritingTest {
             fixture.connection.tell(new ResumeWriting());
 
             CommandFailed failed = fixture.handler.expect(CommandFailed.class);
-            assertThat(failed.command()).isEqualTo(new ResumeWriting());
-            assertThat(((WriteRefusedException) failed.cause()).kind()).isEqualTo(WriteRefusedException.Kind.CLOSING);
+            assertEquals(new ResumeWriting(), failed.command());
+            assertEquals(WriteRefusedException.Kind.CLOSING, ((WriteRefusedException) failed.cause()).kind());
         }
     }
 }

@@ -94,6 +94,8 @@ class StreamBindTest {
         assertEquals(3, handles.size());
         assertEquals(List.of(FakeListener.ADDRESS, FakeListener.ADDRESS), asked);
         assertEquals(3, count("listener"));
+        assertEquals(3, system.tree().join().all().filter(node -> node.name().startsWith("selector")
+            && node.children().stream().anyMatch(child -> child.name().equals("listener"))).count());
         told.expectNothing();
     }
 

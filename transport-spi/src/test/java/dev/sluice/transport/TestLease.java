@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A lease on a buffer of its own; it counts those that are not released. */
 final class TestLease extends Lease {
     private final AtomicInteger handles;
-    private ByteBuffer bytes;
+    private final ByteBuffer bytes;
 
     private TestLease(AtomicInteger handles, ByteBuffer bytes) {
         this.handles = handles;
@@ -22,47 +22,44 @@ final class TestLease extends Lease {
         return new TestLease(handles, buffer.flip());
     }
 
-    private ByteBuffer spend() {
-        ByteBuffer spent = buffer();
-        bytes = null;
-        return spent;
+    @Override
+    protected int size() {
+        return bytes.remaining();
     }
 
     @Override
-    public int length() {
-        return buffer().remaining();
+    protected byte at(int index) {
+        return bytes.get(index);
     }
 
     @Override
-    public ByteString copy() {
-        return ByteString.copyOf(buffer());
+    protected void put(int from, int count, ByteBuffer dst) {
+        dst.put(bytes.slice(from, count));
     }
 
     @Override
-    public Lease share() {
-        handles.incrementAndGet();
-        return new TestLease(handles, buffer());
+    protected ByteString bytes() {
+        return ByteString.copyOf(view());
     }
 
     @Override
-    public void keep() {}
-
-    @Override
-    public Lease move() {
-        return new TestLease(handles, spend());
-    }
-
-    @Override
-    public void release() {
-        spend();
-        handles.decrementAndGet();
-    }
-
-    @Override
-    public ByteBuffer buffer() {
-        if (bytes == null) {
-            throw new IllegalStateException("this lease is spent");
-        }
+    protected ByteBuffer view() {
         return bytes.asReadOnlyBuffer();
+    }
+
+    @Override
+    protected Lease part(int from, int to) {
+        return new TestLease(handles, bytes.slice(from, to - from));
+    }
+
+    @Override
+    protected boolean retain() {
+        handles.incrementAndGet();
+        return true;
+    }
+
+    @Override
+    protected void free() {
+        handles.decrementAndGet();
     }
 }

@@ -2,9 +2,10 @@ package dev.sluice.transport;
 
 import static dev.sluice.transport.ConnectionFixture.random;
 import static dev.sluice.transport.ConnectionFixture.slow;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection.Ack;
@@ -46,9 +47,9 @@ class WriteLeaseTest {
             fixture.connection.tell(new WriteLease(lease, new Ack<>(writer.ref(), "done")));
 
             writer.expect("done");
-            assertThat(fixture.receive(6)).isEqualTo("leased");
-            assertThat(unreleased).hasValue(0);
-            assertThatThrownBy(lease::length).isInstanceOf(IllegalStateException.class);
+            assertEquals("leased", fixture.receive(6));
+            assertEquals(0, unreleased.get());
+            assertThrows(IllegalStateException.class, lease::length);
         }
     }
 
@@ -69,8 +70,8 @@ class WriteLeaseTest {
                     default -> new WriteLease(lease(data));
                 });
             }
-            assertThat(fixture.receiveBytes(expected.size())).isEqualTo(expected.toByteArray());
-            await().untilAsserted(() -> assertThat(unreleased).hasValue(0));
+            assertArrayEquals(expected.toByteArray(), fixture.receiveBytes(expected.size()));
+            await().untilAsserted(() -> assertEquals(0, unreleased.get()));
         }
     }
 
@@ -81,9 +82,9 @@ class WriteLeaseTest {
             fixture.connection.tell(new Compound(new Write(ByteString.utf8("<")), new WriteLease(lease(data)),
                 new Write(ByteString.utf8(">"))));
 
-            assertThat(fixture.receive(1)).isEqualTo("<");
-            assertThat(fixture.receiveBytes(BIG)).isEqualTo(data.toByteArray());
-            assertThat(fixture.receive(1)).isEqualTo(">");
+            assertEquals("<", fixture.receive(1));
+            assertArrayEquals(data.toByteArray(), fixture.receiveBytes(BIG));
+            assertEquals(">", fixture.receive(1));
         }
     }
 
@@ -105,7 +106,7 @@ class WriteLeaseTest {
             fixture.connection.tell(new Write(data));
             fixture.connection.tell(new WriteLease(lease(data)));
 
-            assertThat(fixture.receiveBytes(9000)).isEqualTo(data.concat(data).concat(data).toByteArray());
+            assertArrayEquals(data.concat(data).concat(data).toByteArray(), fixture.receiveBytes(9000));
         }
     }
 
@@ -118,7 +119,7 @@ class WriteLeaseTest {
             fixture.connection.tell(new Compound(new WriteLease(lease("refused")), new WriteLease(lease("too"))));
             fixture.handler.await(CommandFailed.class, failed -> true);
 
-            await().untilAsserted(() -> assertThat(unreleased).hasValue(0));
+            await().untilAsserted(() -> assertEquals(0, unreleased.get()));
         }
     }
 
@@ -132,7 +133,7 @@ class WriteLeaseTest {
             fixture.peer.close();
             fixture.handler.await(Closed.class, closed -> true);
 
-            assertThat(unreleased).hasValue(0);
+            assertEquals(0, unreleased.get());
         }
     }
 
@@ -145,7 +146,7 @@ class WriteLeaseTest {
             fixture.handler.await(Closed.class, closed -> true);
             fixture.connection.tell(new Compound(new WriteLease(lease("when it is closed"))));
 
-            await().untilAsserted(() -> assertThat(unreleased).hasValue(0));
+            await().untilAsserted(() -> assertEquals(0, unreleased.get()));
         }
     }
 }

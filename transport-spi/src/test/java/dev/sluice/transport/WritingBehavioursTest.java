@@ -2,7 +2,10 @@ package dev.sluice.transport;
 
 import static dev.sluice.transport.ConnectionFixture.random;
 import static dev.sluice.transport.ConnectionFixture.slow;
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.sluice.actor.Stop;
 import dev.sluice.io.ByteString;
@@ -29,6 +32,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +57,7 @@ class WritingBehavioursTest {
             fixture.connection.tell(new Write(ByteString.utf8("acked"), new Ack<>(writer.ref(), "done")));
 
             writer.expect("done");
-            assertThat(fixture.receive(5)).isEqualTo("acked");
+            assertEquals("acked", fixture.receive(5));
             fixture.handler.expectNothing();
         }
     }
@@ -62,10 +66,10 @@ class WritingBehavioursTest {
     void b7_b9_withoutAckNobodyIsTold() throws Exception {
         try (ConnectionFixture fixture = new ConnectionFixture()) {
             fixture.write("1");
-            assertThat(fixture.receive(1)).isEqualTo("1");
+            assertEquals("1", fixture.receive(1));
 
             fixture.send("later");
-            assertThat(fixture.received(5)).isEqualTo("later");
+            assertEquals("later", fixture.received(5));
             fixture.handler.expectNothing();
         }
     }
@@ -80,7 +84,7 @@ class WritingBehavioursTest {
             for (int at = 0; at < received.length; at += 4096) {
                 System.arraycopy(fixture.receiveBytes(4096), 0, received, at, 4096);
             }
-            assertThat(received).isEqualTo(much.toByteArray());
+            assertArrayEquals(much.toByteArray(), received);
         }
     }
 
@@ -111,7 +115,7 @@ class WritingBehavioursTest {
             writer.expectNothing();
             byte[] rest = fixture.receiveBytes(content.length() - 1);
             writer.expect("done");
-            assertThat(ByteString.copyOf(first).concat(ByteString.copyOf(rest))).isEqualTo(content);
+            assertEquals(content, ByteString.copyOf(first).concat(ByteString.copyOf(rest)));
         }
     }
 
@@ -125,7 +129,7 @@ class WritingBehavioursTest {
                 new Write(ByteString.empty(), new Ack<>(writer.ref(), 3)),
                 new Write(ByteString.utf8("test4"), new Ack<>(writer.ref(), 4))));
 
-            assertThat(fixture.receive(15)).isEqualTo("test1test2test4");
+            assertEquals("test1test2test4", fixture.receive(15));
             writer.expect(1);
             writer.expect(3);
             writer.expect(4);
@@ -144,8 +148,8 @@ class WritingBehavioursTest {
             fixture.connection.tell(empty);
 
             fixture.handler.expect(new Flow(false));
-            assertThat(fixture.handler.expect(CommandFailed.class).command()).isSameAs(second);
-            assertThat(fixture.handler.expect(CommandFailed.class).command()).isSameAs(empty);
+            assertSame(second, fixture.handler.expect(CommandFailed.class).command());
+            assertSame(empty, fixture.handler.expect(CommandFailed.class).command());
             writer.expectNothing();
             fixture.receiveBytes(BIG);
             writer.expect("first");
@@ -162,14 +166,14 @@ class WritingBehavioursTest {
             fixture.connection.tell(new Write(data, new Ack<>(fixture.handler.ref(), new Done())));
             fixture.connection.tell(new Close(closer.ref()));
 
-            assertThat(fixture.peer.getInputStream().readAllBytes()).isEqualTo(data.toByteArray());
+            assertArrayEquals(data.toByteArray(), fixture.peer.getInputStream().readAllBytes());
             fixture.peer.close();
             fixture.handler.expect(new Flow(false));
-            assertThat(new Event[] {fixture.handler.expect(Event.class), fixture.handler.expect(Event.class)})
-                .containsExactlyInAnyOrder(new Done(), new Flow(true));
+            assertEquals(Set.of(new Done(), new Flow(true)),
+                Set.of(fixture.handler.expect(Event.class), fixture.handler.expect(Event.class)));
             fixture.handler.expect(new Closed(new Reason.ByClose()));
             closer.expect(new Closed(new Reason.ByClose()));
-            assertThat(watcher.expectTerminated(fixture.connection).reason()).isInstanceOf(Stop.Normal.class);
+            assertInstanceOf(Stop.Normal.class, watcher.expectTerminated(fixture.connection).reason());
         }
     }
 
@@ -192,8 +196,8 @@ class WritingBehavioursTest {
             }
 
             Exception cause = ((CommandFailed) told).cause();
-            assertThat(cause).isInstanceOf(IOException.class);
-            assertThat(fixture.closed()).isEqualTo(new Reason.ByError(cause));
+            assertInstanceOf(IOException.class, cause);
+            assertEquals(new Reason.ByError(cause), fixture.closed());
         }
     }
 
@@ -201,7 +205,7 @@ class WritingBehavioursTest {
         ConnectionFixture fixture = slow(settings);
         fixture.connection.tell(new Write(random(BIG)));
         fixture.connection.tell(new Write(X));
-        assertThat(awaitRefusal(fixture)).isEqualTo(Kind.FULL);
+        assertEquals(Kind.FULL, awaitRefusal(fixture));
         return fixture;
     }
 
@@ -209,27 +213,26 @@ class WritingBehavioursTest {
         Probe<String> writer = Probe.in(fixture.system);
         fixture.connection.tell(new Write(ByteString.utf8("again"), new Ack<>(writer.ref(), "done")));
         writer.expect("done");
-        assertThat(fixture.receive(5)).isEqualTo("again");
+        assertEquals("again", fixture.receive(5));
     }
 
     @Test
     void b32_afterARefusalAllIsRefusedUntilResumeWritingIsAnswered() throws Exception {
         try (ConnectionFixture fixture = refused(ConnectionSettings.DEFAULT)) {
             fixture.connection.tell(new Write(X));
-            assertThat(awaitRefusal(fixture)).isEqualTo(Kind.SUSPENDED);
+            assertEquals(Kind.SUSPENDED, awaitRefusal(fixture));
             fixture.connection.tell(new Write(ByteString.empty()));
-            assertThat(awaitRefusal(fixture)).isEqualTo(Kind.SUSPENDED);
+            assertEquals(Kind.SUSPENDED, awaitRefusal(fixture));
 
             fixture.connection.tell(new ResumeWriting());
             fixture.send("still there");
             fixture.connection.tell(new Pull(1)); // is refused
-            assertThat(fixture.handler.expect(CommandFailed.class).command())
-                .isEqualTo(new Pull(1));
+            assertEquals(new Pull(1), fixture.handler.expect(CommandFailed.class).command());
             fixture.handler.expectNothing();
 
             fixture.receiveBytes(BIG);
             fixture.handler.expect(new Flow(true));
-            assertThat(fixture.received(11)).isEqualTo("still there");
+            assertEquals("still there", fixture.received(11));
             fixture.handler.expectNothing();
             writesAgain(fixture);
         }
@@ -240,9 +243,9 @@ class WritingBehavioursTest {
         try (ConnectionFixture fixture = refused(ConnectionSettings.DEFAULT)) {
             fixture.receiveBytes(BIG);
             fixture.send("reading goes on");
-            assertThat(fixture.received(15)).isEqualTo("reading goes on");
+            assertEquals("reading goes on", fixture.received(15));
             fixture.connection.tell(new Write(ByteString.empty()));
-            assertThat(awaitRefusal(fixture)).isEqualTo(Kind.SUSPENDED);
+            assertEquals(Kind.SUSPENDED, awaitRefusal(fixture));
             fixture.handler.expectNothing();
 
             fixture.connection.tell(new ResumeWriting());
@@ -256,7 +259,7 @@ class WritingBehavioursTest {
     void b34_withoutSuspensionARefusalConcernsThatWriteOnly() throws Exception {
         try (ConnectionFixture fixture = refused(ConnectionSettings.DEFAULT.suspendsWriting(false))) {
             fixture.connection.tell(new Write(ByteString.empty()));
-            assertThat(awaitRefusal(fixture)).isEqualTo(Kind.FULL);
+            assertEquals(Kind.FULL, awaitRefusal(fixture));
 
             fixture.receiveBytes(BIG);
             fixture.handler.expect(new Flow(true));
