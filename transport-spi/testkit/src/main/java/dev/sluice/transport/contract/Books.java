@@ -150,9 +150,10 @@ final class Books implements StreamOrigin.Observer {
         }
     }
 
-    /** What a handler was told; null = none was told of an end. */
+    /** What a handler was told; null = none was told of an end, or only that it came too late. */
     private Reason reason() {
-        List<Reason> reasons = handlers.stream().map(Recorder::reason).filter(Objects::nonNull).toList();
+        List<Reason> reasons = handlers.stream().map(Recorder::reason).filter(Objects::nonNull)
+            .filter(reason -> !isLate(reason)).toList();
         if (reasons.size() > 1) {
             blame("Closed was told to several handlers: " + reasons);
         }
@@ -172,7 +173,6 @@ final class Books implements StreamOrigin.Observer {
         checkClosers(reason);
     }
 
-    /** Who came too late is told just that. */
     private void checkClosers(Reason reason) {
         if (closers.size() != askedToClose) {
             blame(askedToClose + " have asked for a close, but " + closers.size() + " were told");
@@ -185,7 +185,8 @@ final class Books implements StreamOrigin.Observer {
             .forEach(why -> blame("the handler was told " + reason + ", and a closer " + why));
     }
 
-    private static boolean isLate(Reason reason) {
+    /** What is told to those who close, or register, when there is no connection any more. */
+    static boolean isLate(Reason reason) {
         return reason instanceof Reason.ByError(var cause)
             && "the connection had ended before".equals(cause.getMessage());
     }

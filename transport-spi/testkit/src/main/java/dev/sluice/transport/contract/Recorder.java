@@ -84,7 +84,7 @@ final class Recorder implements Actor<Event> {
     }
 
     private void closed(Connection.Reason why) {
-        if (gone) {
+        if (gone && !Books.isLate(why)) {
             books.blame("Closed came after Terminated");
         }
         reason = why;
