@@ -268,7 +268,7 @@ final class History {
             stage.system().stop(handlers.getLast());
             note("stop-handler");
         } else if (dice >= 998) {
-            told.add(Cause.CONNECTION_STOPPED);
+            told.add(Cause.CONNECTION_KILLED);
             stage.system().kill(connection);
             note("kill");
         } else if (dice >= 996) {
