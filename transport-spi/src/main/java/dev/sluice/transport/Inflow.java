@@ -140,6 +140,18 @@ final class Inflow {
         }
     }
 
+    /** The last look at a broken stream: what is there is delivered, as far as it may be. Its end is not told: it may be no true one. */
+    void readRest(StreamHandle handle, LoopIo io) throws IOException {
+        int read = 1;
+        while (read > 0 && !endSeen && isOpen()) {
+            ByteBuffer target = target(io);
+            read = handle.read(target);
+            if (read > 0) {
+                deliver(received(target, read, io), read);
+            }
+        }
+    }
+
     private boolean leases() {
         return connection.settings().leasesReads();
     }

@@ -5,7 +5,6 @@ import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
-import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Closed;
 import dev.sluice.io.Connection.CommandFailed;
@@ -430,12 +429,17 @@ public final class StreamConnection extends ConnectionClose {
         }
     }
 
-    /** A reset that a write has met must not cost the handler what the peer had sent before (netty#14145). */
+    /**
+     * A reset that a write has met must not cost the handler what the peer had sent before (netty#14145). But an end that is read now
+     * says nothing: Linux tells a reset once, and a read that comes after that sees an end.
+     */
     private void deliverWhatIsThere() {
         try {
             inflow.choked(false);
             deliveryMayHaveOpened();
-            read();
+            if (delivers()) {
+                inflow.readRest(handle, io);
+            }
         } catch (IOException alsoBroken) {
             LOG.trace("{} has no more input", ctx.self(), alsoBroken);
         }

@@ -25,6 +25,7 @@ final class Books implements StreamOrigin.Observer {
     private boolean registersInTime;
     private boolean inputEnded;
     private boolean mayDeliver = true;
+    private int askedToClose;
     private int certainClosers;
     private long messages;
     private long pulled;
@@ -76,7 +77,11 @@ final class Books implements StreamOrigin.Observer {
         }
     }
 
-    /** Who asked for this close will be told. */
+    void asksForClose() {
+        askedToClose++;
+    }
+
+    /** Who asked for this close can't have come too late. */
     void isCertainToClose() {
         certainClosers++;
     }
@@ -109,7 +114,7 @@ final class Books implements StreamOrigin.Observer {
     }
 
     void inputEnded() {
-        if (inputEnded || !settings.halfOpen() || !told.has(Cause.PEER_ENDED)) {
+        if (!settings.halfOpen() || !told.has(Cause.PEER_ENDED)) {
             blame("InputEnded should not have been told");
         }
         inputEnded = true;
@@ -145,9 +150,10 @@ final class Books implements StreamOrigin.Observer {
         }
     }
 
-    /** What a handler was told; null = none was told of an end. */
+    /** What a handler was told; null = none was told of an end, or only that it came too late. */
     private Reason reason() {
-        List<Reason> reasons = handlers.stream().map(Recorder::reason).filter(Objects::nonNull).toList();
+        List<Reason> reasons = handlers.stream().map(Recorder::reason).filter(Objects::nonNull)
+            .filter(reason -> !isLate(reason)).toList();
         if (reasons.size() > 1) {
             blame("Closed was told to several handlers: " + reasons);
         }
@@ -164,18 +170,32 @@ final class Books implements StreamOrigin.Observer {
         if (reason != null && !explains(reason)) {
             blame("it ended by " + reason + ", but there was only " + told);
         }
-        if (opened && closers.size() < certainClosers) {
-            blame("a closer was not told");
-        }
-        closers.stream().filter(closed -> reason != null && !closed.reason().equals(reason))
-            .forEach(closed -> blame("the handler was told " + reason + ", and a closer " + closed));
+        checkClosers(reason);
     }
 
-    /** Without a handler, which may come later, a confirmed close lingers like any other. */
+    private void checkClosers(Reason reason) {
+        if (closers.size() != askedToClose) {
+            blame(askedToClose + " have asked for a close, but " + closers.size() + " were told");
+        }
+        List<Reason> inTime = closers.stream().map(Connection.Closed::reason).filter(why -> !isLate(why)).toList();
+        if (opened && inTime.size() < certainClosers) {
+            blame("a closer was told that it came too late");
+        }
+        inTime.stream().filter(why -> reason != null && !why.equals(reason))
+            .forEach(why -> blame("the handler was told " + reason + ", and a closer " + why));
+    }
+
+    /** What is told to those who close, or register, when there is no connection any more. */
+    static boolean isLate(Reason reason) {
+        return reason instanceof Reason.ByError(var cause)
+            && "the connection had ended before".equals(cause.getMessage());
+    }
+
+    /** Without a handler, which may come later, a confirmed close is one like any other. */
     private boolean explains(Reason reason) {
-        boolean lingers = !registersInTime || told.has(Cause.HANDLER_STOPPED);
+        boolean hadNobody = !registersInTime || told.has(Cause.HANDLER_STOPPED);
         return told.explains(reason)
-            || reason instanceof Reason.ByConfirmedClose && lingers && told.has(Cause.CONFIRMED_CLOSE);
+            || reason instanceof Reason.ByClose && hadNobody && told.has(Cause.CONFIRMED_CLOSE);
     }
 
     /** What a handler that was stopped had been told and didn't handle is lost. */

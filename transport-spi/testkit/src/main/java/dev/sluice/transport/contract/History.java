@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** One connection's life, told by a seed. */
 final class History {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int MOST_WRITES = 500;
 
     private final HistoriesContract contract;
     private final Stage stage;
@@ -137,8 +138,10 @@ final class History {
 
     private void act() {
         int dice = random.nextInt(1000);
-        if (dice < 330) {
+        if (dice < 300) {
             write(length());
+        } else if (dice < 330) {
+            writeTogether();
         } else if (dice < 530) {
             int sent = peer.send(1 + length());
             note("sent" + sent);
@@ -165,10 +168,21 @@ final class History {
         boolean toClerk = hasClerk || handlers.isEmpty();
         int kind = toClerk ? 0 : random.nextInt(3);
         ActorRef<Event> to = toClerk ? clerk : handlers.getLast();
-        if (written++ < 500) {
+        if (written++ < MOST_WRITES) {
             connection.tell(books.writes().next(length, kind == 2 ? null : to, kind == 0));
             note("w" + length);
         }
+    }
+
+    private void writeTogether() {
+        ActorRef<Event> to = hasClerk || handlers.isEmpty() ? clerk : handlers.getLast();
+        List<Connection.WriteCommand> parts = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            int length = length();
+            parts.add(books.writes().next(length, to, true));
+            note("+" + length);
+        }
+        connection.tell(new Connection.Compound(parts));
     }
 
     private void steer(int how) {
@@ -254,7 +268,7 @@ final class History {
             stage.system().stop(handlers.getLast());
             note("stop-handler");
         } else if (dice >= 998) {
-            told.add(Cause.CONNECTION_STOPPED);
+            told.add(Cause.CONNECTION_KILLED);
             stage.system().kill(connection);
             note("kill");
         } else if (dice >= 996) {
@@ -278,6 +292,7 @@ final class History {
     private ActorRef<Connection.Closed> closer() {
         ActorRef<Connection.Closed> closer = stage.system().spawn("closer", ctx -> books::closed);
         extras.add(closer);
+        books.asksForClose();
         return closer;
     }
 

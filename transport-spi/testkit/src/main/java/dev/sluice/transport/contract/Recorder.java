@@ -19,6 +19,7 @@ final class Recorder implements Actor<Event> {
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private Connection.Reason reason;
     private Connection.Flow flow;
+    private boolean inputEnded;
     private boolean gone;
 
     /** Calls back with the length of each input. */
@@ -46,6 +47,9 @@ final class Recorder implements Actor<Event> {
         if (reason != null && !(event instanceof Gone)) {
             books.blame("after Closed came " + event);
         }
+        if (inputEnded && event instanceof Connection.Received) {
+            books.blame("after InputEnded came " + event);
+        }
         switch (event) {
             case Connection.Received(var data) -> {
                 received.writeBytes(data.toByteArray());
@@ -53,7 +57,7 @@ final class Recorder implements Actor<Event> {
                 onInput.accept(data.length());
             }
             case Connection.Flow flow -> flow(flow);
-            case Connection.InputEnded() -> books.inputEnded();
+            case Connection.InputEnded() -> inputEnded();
             case Connection.CommandFailed(var command, var cause) -> books.failed(command, cause);
             case Connection.Closed(var why) -> closed(why);
             case Writes.Acked(int id) -> books.writes().done(id);
@@ -63,15 +67,24 @@ final class Recorder implements Actor<Event> {
         }
     }
 
+    private void inputEnded() {
+        if (inputEnded) {
+            books.blame("InputEnded was told twice");
+        }
+        inputEnded = true;
+        books.inputEnded();
+    }
+
+    /** True may come again: it also answers whoever wants to write again after a refusal. */
     private void flow(Connection.Flow next) {
-        if (next.equals(flow)) {
+        if (!next.open() && next.equals(flow)) {
             books.blame(next + " was told twice");
         }
         flow = next;
     }
 
     private void closed(Connection.Reason why) {
-        if (gone) {
+        if (gone && !Books.isLate(why)) {
             books.blame("Closed came after Terminated");
         }
         reason = why;

@@ -7,7 +7,7 @@ import java.util.Set;
 /** What has happened in a history so far that can end the connection, in whatever way. */
 final class Told {
     enum Cause {
-        CLOSE, CONFIRMED_CLOSE, ABORT, PEER_ENDED, PEER_BROKE, HANDLER_STOPPED, CONNECTION_STOPPED, STREAM_BREAKS
+        CLOSE, CONFIRMED_CLOSE, ABORT, PEER_ENDED, PEER_BROKE, HANDLER_STOPPED, CONNECTION_STOPPED, CONNECTION_KILLED, STREAM_BREAKS
     }
 
     private final Set<Cause> causes = EnumSet.noneOf(Cause.class);
@@ -33,7 +33,7 @@ final class Told {
             case Reason.ByAbort() -> has(Cause.ABORT);
             case Reason.ByPeer() -> has(Cause.PEER_ENDED);
             case Reason.ByError(var cause) -> has(Cause.PEER_BROKE) || has(Cause.HANDLER_STOPPED)
-                || has(Cause.CONNECTION_STOPPED) || has(Cause.STREAM_BREAKS);
+                || has(Cause.CONNECTION_STOPPED) || has(Cause.CONNECTION_KILLED) || has(Cause.STREAM_BREAKS);
         };
     }
 
@@ -41,7 +41,7 @@ final class Told {
     boolean promisesAll(Reason reason) {
         boolean isOrderly = reason instanceof Reason.ByClose || reason instanceof Reason.ByConfirmedClose
             || reason instanceof Reason.ByPeer;
-        return isOrderly && !has(Cause.PEER_BROKE) && !has(Cause.STREAM_BREAKS) && !has(Cause.CONNECTION_STOPPED);
+        return isOrderly && !has(Cause.PEER_BROKE) && !has(Cause.STREAM_BREAKS) && !has(Cause.CONNECTION_KILLED);
     }
 
     @Override

@@ -108,11 +108,6 @@ public final class SteppedPoller implements ChannelPoller {
     // ---- the poller ----
 
     @Override
-    public void raiseAll(int bits) {
-        watched.forEach(watch -> watch.signal.raise(bits));
-    }
-
-    @Override
     public Registration register(Object source, Signal signal) throws IOException {
         IOException cause = refusal;
         if (cause != null) {
@@ -121,6 +116,11 @@ public final class SteppedPoller implements ChannelPoller {
         Watch watch = new Watch(Objects.requireNonNull(source, "source"), Objects.requireNonNull(signal, "signal"));
         watched.add(watch);
         return watch;
+    }
+
+    @Override
+    public void raiseAll(int bits) {
+        watched.forEach(watch -> watch.signal.raise(bits));
     }
 
     @Override
