@@ -3,6 +3,7 @@ package dev.sluice.transport;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
+import dev.sluice.actor.LoopActor;
 import dev.sluice.actor.Owned;
 import dev.sluice.actor.Terminated;
 import dev.sluice.io.Connection;
@@ -10,6 +11,7 @@ import dev.sluice.io.Connection.Closed;
 import dev.sluice.io.Connection.Event;
 import dev.sluice.io.Connection.Leased;
 import dev.sluice.io.Connection.Received;
+import dev.sluice.io.ConnectionSettings;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -17,7 +19,7 @@ import java.util.function.Function;
  * Who handles a connection's events. It hears of each event that was handled, and so counts what is not; and it sees to it that a
  * handler that was made for this connection is stopped when the connection has ended.
  */
-final class Attachment implements Consumer<Event> {
+abstract sealed class Attachment implements LoopActor<Connection.Command> permits Outflow {
     /** A handler was made. If the connection is no more, it is stopped again. */
     record Attached(ActorRef<Handlers.Message> parent, ActorRef<Event> handler)
         implements Connection.Extension, Owned, DeadLetter.Silent {
@@ -34,51 +36,56 @@ final class Attachment implements Consumer<Event> {
     /** A handler on another thread is done with input of so many bytes. Comes behind what it wrote meanwhile. */
     record Handled(int bytes) implements Connection.Extension, DeadLetter.Silent {}
 
-    private final ConnectionEnd connection;
+    final Context<Connection.Command> ctx;
+    final StreamOrigin origin;
     private ActorRef<Event> handler;
     private Consumer<Event> events;
     /** The handler that was made, and its parent; also when somebody else has taken over. */
     private ActorRef<Event> made;
     private ActorRef<Handlers.Message> parent;
 
-    Attachment(ConnectionEnd connection) {
-        this.connection = connection;
+    Attachment(Context<Connection.Command> ctx, StreamOrigin origin) {
+        this.ctx = ctx;
+        this.origin = origin;
     }
 
-    private Context<Connection.Command> ctx() {
-        return connection.ctx;
+    final ConnectionSettings settings() {
+        return origin.settings();
     }
 
-    boolean isThere() {
+    /** On this loop, but not only in this actor's turn. */
+    abstract void handled(int bytes);
+
+    final boolean hasHandler() {
         return handler != null;
     }
 
-    boolean is(ActorRef<?> other) {
+    final boolean isHandler(ActorRef<?> other) {
         return handler == other;
     }
 
     /** A handler that was made for this connection; it is its parent's child, and never ends by itself. */
-    void made(Attached attached) {
+    final void handlerMade(Attached attached) {
         made = attached.handler();
         parent = attached.parent();
     }
 
-    void register(ActorRef<Event> next, Function<Terminated, Connection.Command> gone) {
+    final void attach(ActorRef<Event> next, Function<Terminated, Connection.Command> gone) {
         if (handler != null) {
-            ctx().unwatch(handler);
+            ctx.unwatch(handler);
         }
         handler = next;
-        events = ctx().tracked(next, this);
-        ctx().watch(next, gone);
+        events = ctx.tracked(next, this::isDone);
+        ctx.watch(next, gone);
     }
 
     /** It has ended by itself. */
-    void gone() {
+    final void detach() {
         handler = null;
         events = null;
     }
 
-    void tell(Event event) {
+    final void tell(Event event) {
         if (events != null) {
             events.accept(event);
         } else if (event instanceof Owned owned) {
@@ -87,7 +94,7 @@ final class Attachment implements Consumer<Event> {
     }
 
     /** The last event. Whoever handled it is then stopped, if it was made for this connection. */
-    void tellClosed(Closed closed) {
+    final void tellClosed(Closed closed) {
         if (events == null) {
             stopWhatWasMade();
         } else {
@@ -96,8 +103,7 @@ final class Attachment implements Consumer<Event> {
     }
 
     /** The receipt: on the handler's thread, when it has handled an event, or certainly never will. */
-    @Override
-    public void accept(Event event) {
+    private void isDone(Event event) {
         if (event instanceof Received(var data)) {
             count(data.length());
         } else if (event instanceof Leased(var lease)) {
@@ -108,10 +114,10 @@ final class Attachment implements Consumer<Event> {
     }
 
     private void count(int bytes) {
-        if (ctx().loop().inLoop()) {
-            connection.handled(bytes);
+        if (ctx.loop().inLoop()) {
+            handled(bytes);
         } else {
-            ctx().self().tell(new Handled(bytes));
+            ctx.self().tell(new Handled(bytes));
         }
     }
 

@@ -99,8 +99,8 @@ final class Closing {
     }
 
     /** Reads and drops. True if there is no more to wait for. */
-    boolean discard(Inflow inflow, StreamHandle handle, ByteBuffer buffer) throws IOException {
-        int read = inflow.discard(handle, buffer);
+    boolean discard(Inflow connection, StreamHandle handle, ByteBuffer buffer) throws IOException {
+        int read = connection.discardInput(handle, buffer);
         discarded += Math.max(0, read);
         return read < 0 || discarded > settings.lingerBytes();
     }

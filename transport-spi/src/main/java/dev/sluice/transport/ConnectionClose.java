@@ -55,7 +55,7 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
             beginClosing(confirms);
             phaseWithin(closing.within());
             if (confirms) {
-                inflow.pushAll();
+                pushAll();
                 deliveryMayHaveOpened();
             }
         }
@@ -96,16 +96,16 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
 
     final void endOutput() throws IOException {
         boolean done = closing.endOutput(handle);
-        outflow.blocked(!done);
+        blocked(!done);
         if (!done) {
             return;
         }
         ending.isOrderly();
-        if (inflow.hasEnded()) {
+        if (inputHasEnded()) {
             end();
             return;
         }
-        if (!handler.isThere()) {
+        if (!hasHandler()) {
             forgetConfirmation(); // nobody is there to be told of input
         }
         waitForThePeer();
@@ -144,7 +144,7 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
 
     /** Nobody waits for the peer's end in a held stop, so a close that needs it is not carried out. */
     private boolean confirmationIsLost() {
-        return closing.confirms() && !inflow.hasEnded();
+        return closing.confirms() && !inputHasEnded();
     }
 
     private static Reason stopped(Stop why) {
@@ -164,7 +164,7 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
             waitForThePeer();
         } else {
             phaseWithin(closing.within());
-            if (!outflow.isBlocked()) {
+            if (!isBlocked()) {
                 flushNow();
             }
         }
@@ -178,7 +178,7 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
             case OPEN -> {
             }
             case DRAINING -> {
-                if (phase == Phase.OPEN && handler.isThere() && deadlines().tellsDrain()) {
+                if (phase == Phase.OPEN && hasHandler() && deadlines().tellsDrain()) {
                     tellDraining();
                 }
             }
@@ -188,7 +188,7 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
     }
 
     final void tellDraining() {
-        handler.tell(new Draining(origin.admission().timeLeft()));
+        tell(new Draining(origin.admission().timeLeft()));
     }
 
     private void drainIsOver() {
@@ -235,7 +235,7 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
     }
 
     private void openForTooLong() {
-        if (inflow.hasEnded()) {
+        if (inputHasEnded()) {
             flushThenClose(late("confirmWithin: half open, and no byte went for " + settings().confirmWithin()), false);
         } else {
             hasNoHandler(late("registerWithin: nobody registered within " + settings().registerWithin()).cause());

@@ -1,10 +1,8 @@
 package dev.sluice.transport;
 
 import dev.sluice.actor.Context;
-import dev.sluice.actor.LoopActor;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Reason;
-import dev.sluice.io.ConnectionSettings;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -15,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * What a connection consists of, and how it ends: everything is released in the actor's held stop, and then its end is told. The
  * phases are drawn at {@link StreamConnection}.
  */
-abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> permits ConnectionClose {
+abstract sealed class ConnectionEnd extends Inflow permits ConnectionClose {
     /** Where a connection is in its life. */
     enum Phase {
         OPENING, OPEN, CLOSING, RELEASING
@@ -27,12 +25,7 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
     static final int FILE = 1 << 19;
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
 
-    final Context<Connection.Command> ctx;
     final Slots slots;
-    final StreamOrigin origin;
-    final Inflow inflow;
-    final Outflow outflow;
-    final Attachment handler;
     LoopIo io;
     StreamHandle handle;
     ChannelPoller.Registration registration;
@@ -42,26 +35,9 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
     Ending ending;
 
     ConnectionEnd(Context<Connection.Command> ctx, Slots slots, StreamOrigin origin) {
-        this.ctx = ctx;
+        super(ctx, origin);
         this.slots = slots;
-        this.origin = origin;
-        this.inflow = new Inflow(this);
-        this.outflow = new Outflow(this);
-        this.handler = new Attachment(this);
     }
-
-    final ConnectionSettings settings() {
-        return origin.settings();
-    }
-
-    /** The peer has ended its output. */
-    abstract void inputEnded();
-
-    /** The queue of writes is full now, or no longer. */
-    abstract void flow(boolean open);
-
-    /** On this loop, but not only in this actor's turn. */
-    abstract void handled(int bytes);
 
     // ---- the end ----
 
@@ -156,7 +132,7 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
         try {
             slots.release();
             LOG.debug("{} has ended: {}", ctx.self(), ending.reason());
-            outflow.failAll(ending.failure());
+            failQueued(ending.failure());
             tellEnd();
         } finally {
             origin.left();
@@ -166,10 +142,10 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
 
     final void tellEnd() {
         if (ending.wasOpen()) {
-            ending.tell(handler);
+            ending.tell(this);
         } else {
             origin.observer().failed(ending.failure());
-            ending.tellClosers(handler);
+            ending.tellClosers(this);
         }
     }
 
@@ -221,7 +197,7 @@ abstract sealed class ConnectionEnd implements LoopActor<Connection.Command> per
     /** The kernel has taken so many bytes. */
     final void noteProgress(long taken) {
         if (deadlines != null) {
-            deadlines.written(taken, outflow.isBlocked());
+            deadlines.written(taken, isBlocked());
         }
     }
 

@@ -102,19 +102,19 @@ final class Ending {
     }
 
     /** Each party is told once: the handler, and those who asked for the close. */
-    void tell(Attachment handler) {
+    void tell(Attachment connection) {
         Closed closed = new Closed(reason);
-        handler.tellClosed(closed);
-        tellClosers(handler, closed);
+        connection.tellClosed(closed);
+        tellClosers(connection, closed);
     }
 
     /** The connection was never open, so it has no handler; but somebody may have asked for its close. */
-    void tellClosers(Attachment handler) {
-        tellClosers(handler, new Closed(reason));
+    void tellClosers(Attachment connection) {
+        tellClosers(connection, new Closed(reason));
     }
 
-    private void tellClosers(Attachment handler, Closed closed) {
-        closers.stream().filter(closer -> !handler.is(closer)).forEach(closer -> closer.tell(closed));
+    private void tellClosers(Attachment connection, Closed closed) {
+        closers.stream().filter(closer -> !connection.isHandler(closer)).forEach(closer -> closer.tell(closed));
     }
 
     void done() {

@@ -1,6 +1,8 @@
 package dev.sluice.transport;
 
+import dev.sluice.actor.Context;
 import dev.sluice.io.ByteString;
+import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Event;
 import dev.sluice.io.Connection.Leased;
 import dev.sluice.io.Connection.Received;
@@ -19,7 +21,7 @@ import java.nio.ByteBuffer;
  * <p>Each read is offered as much as the window leaves, up to {@value Buffers#RECEIVE_BYTES} bytes of a buffer that is the loop's and
  * not the connection's: nothing is gained by guessing the size of the next message, as the memory for it is taken when it is there.
  */
-final class Inflow {
+abstract sealed class Inflow extends Outflow permits ConnectionEnd {
     private static final int PUSH = -1;
     private static final int READS_PER_TURN = 16;
     /** What is read ahead of a handler that doesn't want it. */
@@ -28,7 +30,6 @@ final class Inflow {
     /** What a message costs beside its data; the window counts it, so that tiny ones are bounded too. */
     private static final int OVERHEAD = 64;
 
-    private final ConnectionEnd connection;
     private ByteString absorbed;
     private int unhandled;
     /** How many more messages were asked for; when nobody has to ask, {@link #PUSH}. */
@@ -38,112 +39,115 @@ final class Inflow {
     private boolean endSeen;
     private boolean ended;
 
-    Inflow(ConnectionEnd connection) {
-        this.connection = connection;
+    Inflow(Context<Connection.Command> ctx, StreamOrigin origin) {
+        super(ctx, origin);
         this.credits = pulls() ? 0 : PUSH;
     }
 
+    /** The peer has ended its output, and all that it sent before was delivered. */
+    abstract void inputEnded();
+
     // ---- what opens and closes delivery ----
 
-    void suspended(boolean value) {
+    final void suspended(boolean value) {
         suspended = value;
     }
 
     /** Output is backed up. */
-    void choked(boolean value) {
+    final void choked(boolean value) {
         choked = value;
     }
 
-    boolean pulls() {
-        return connection.settings().reading() == ConnectionSettings.Reading.PULL;
+    final boolean pulls() {
+        return settings().reading() == ConnectionSettings.Reading.PULL;
     }
 
     /** From here on everything is delivered as it comes: the connection waits for the peer's end. */
-    void pushAll() {
+    final void pushAll() {
         credits = PUSH;
         suspended = false;
         choked = false;
     }
 
-    void pull(int count) {
+    final void credit(int count) {
         if (credits != PUSH) {
             credits = (int) Math.min(Integer.MAX_VALUE, (long) credits + count);
         }
     }
 
-    void handled(int bytes) {
+    final void countHandled(int bytes) {
         unhandled -= bytes + OVERHEAD;
     }
 
-    boolean allHandled() {
+    final boolean allHandled() {
         return unhandled == 0;
     }
 
     /** Whether something is here already that delivery could give. */
-    boolean isWaiting() {
+    final boolean hasAbsorbed() {
         return absorbed != null;
     }
 
-    boolean isOpen() {
-        return connection.handler.isThere() && !suspended && !choked && unhandled < window() && credits != 0;
+    final boolean mayDeliver() {
+        return hasHandler() && !suspended && !choked && unhandled < window() && credits != 0;
     }
 
     // ---- reading ----
 
     private int window() {
-        return connection.settings().window();
+        return settings().window();
     }
 
     /** Whether the poller shall watch for input. */
-    boolean wantsRead() {
-        return connection.handler.isThere() && !endSeen && (absorbed == null || roomToAbsorb() > 0);
+    final boolean wantsRead() {
+        return hasHandler() && !endSeen && (absorbed == null || roomToAbsorb() > 0);
     }
 
     private int roomToAbsorb() {
         return ABSORBED_BYTES - (absorbed == null ? 0 : absorbed.length());
     }
 
-    boolean hasEnded() {
+    final boolean inputHasEnded() {
         return ended;
     }
 
     /** Delivers what was absorbed, if it may; to be called whenever delivery may have opened. */
-    void release() {
-        if (absorbed != null && isOpen()) {
+    final void releaseAbsorbed() {
+        if (absorbed != null && mayDeliver()) {
             ByteString waiting = absorbed.compact();
             absorbed = null;
             deliver(leases() ? new Leased(Lease.of(waiting)) : new Received(waiting), waiting.length());
         }
         if (endSeen && absorbed == null && !ended) {
             ended = true;
-            connection.inputEnded();
+            inputEnded();
         }
     }
 
     /** Reads what is there, as far as it may be delivered; stops at a short read, because the poller will tell of more. */
-    void read(StreamHandle handle, LoopIo io) throws IOException {
-        release();
-        if (!isOpen()) {
+    final void readInput(StreamHandle handle, LoopIo io) throws IOException {
+        releaseAbsorbed();
+        if (!mayDeliver()) {
             absorb(handle, io.receive());
             return;
         }
         boolean filled = !endSeen;
-        for (int turn = 0; filled && turn < READS_PER_TURN && isOpen(); turn++) {
+        for (int turn = 0; filled && turn < READS_PER_TURN && mayDeliver(); turn++) {
             ByteBuffer target = target(io);
             int read = handle.read(target);
             filled = read > 0 && !target.hasRemaining();
             if (read > 0) {
                 deliver(received(target, read, io), read);
             } else if (read < 0) {
-                ended();
+                seeEnd();
             }
         }
     }
 
     /** The last look at a broken stream: what is there is delivered, as far as it may be. Its end is not told: it may be no true one. */
-    void readRest(StreamHandle handle, LoopIo io) throws IOException {
+    final void readRest(StreamHandle handle, LoopIo io) throws IOException {
         int read = 1;
-        while (read > 0 && !endSeen && isOpen()) {
+        while (read > 0 && !endSeen && mayDeliver()) {
             ByteBuffer target = target(io);
             read = handle.read(target);
             if (read > 0) {
@@ -153,7 +157,7 @@ final class Inflow {
     }
 
     private boolean leases() {
-        return connection.settings().leasesReads();
+        return settings().leasesReads();
     }
 
     private ByteBuffer target(LoopIo io) {
@@ -173,9 +177,9 @@ final class Inflow {
             : new Received(ByteString.copyOf(target.flip()));
     }
 
-    private void ended() {
+    private void seeEnd() {
         endSeen = true;
-        release();
+        releaseAbsorbed();
     }
 
     private void absorb(StreamHandle handle, ByteBuffer buffer) throws IOException {
@@ -187,7 +191,7 @@ final class Inflow {
             ByteString more = ByteString.copyOf(buffer.flip());
             absorbed = absorbed == null ? more : absorbed.concat(more);
         } else if (read < 0) {
-            ended();
+            seeEnd();
         }
     }
 
@@ -196,11 +200,11 @@ final class Inflow {
         if (credits > 0) {
             credits--;
         }
-        connection.handler.tell(input);
+        tell(input);
     }
 
     /** Reads and drops. Gives how many bytes there were, or -1 once the peer has ended its output. */
-    int discard(StreamHandle handle, ByteBuffer buffer) throws IOException {
+    final int discardInput(StreamHandle handle, ByteBuffer buffer) throws IOException {
         absorbed = null;
         if (endSeen) {
             return -1;

@@ -1,5 +1,6 @@
 package dev.sluice.transport;
 
+import dev.sluice.actor.Context;
 import dev.sluice.actor.Owned;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.CommandFailed;
@@ -16,12 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The writing half of a connection: which writes it takes, its bounded queue of them, and what the kernel has left of it. */
-final class Outflow implements WriteQueue.Losses {
+abstract sealed class Outflow extends Attachment permits Inflow {
     private static final WriteRefusedException SUSPENDED = new WriteRefusedException(Kind.SUSPENDED,
         "an earlier write was refused, and no ResumeWriting came since");
     private static final Logger LOG = LoggerFactory.getLogger(Outflow.class);
 
-    private final ConnectionEnd connection;
     private WriteQueue queue;
     private boolean blocked;
     /** Has risen above the high mark, and not fallen to the low one since. */
@@ -31,32 +31,35 @@ final class Outflow implements WriteQueue.Losses {
     /** Somebody waits to hear that the queue has fallen to its low mark. */
     private boolean resuming;
 
-    Outflow(ConnectionEnd connection) {
-        this.connection = connection;
+    Outflow(Context<Connection.Command> ctx, StreamOrigin origin) {
+        super(ctx, origin);
     }
 
-    boolean isEmpty() {
+    /** The queue is backed up now, or no longer. */
+    abstract void flow(boolean open);
+
+    final boolean hasNothingQueued() {
         return queue == null;
     }
 
     /** The kernel takes nothing at present: wait for {@link Ready#WRITE}. */
-    boolean isBlocked() {
+    final boolean isBlocked() {
         return blocked;
     }
 
-    void blocked(boolean value) {
+    final void blocked(boolean value) {
         blocked = value;
     }
 
     // ---- what is taken, and what is refused ----
 
     /** Whether a write will be refused unless some of the queue leaves, which it might. */
-    boolean wantsFlush(WriteCommand write) {
+    final boolean wantsFlush(WriteCommand write) {
         return mayLeave() && exceeds(1, WriteQueue.length(write));
     }
 
     /** As for a write. */
-    boolean wantsFlush(Compound compound) {
+    final boolean wantsFlush(Compound compound) {
         return mayLeave() && exceeds(compound.parts().size(), length(compound));
     }
 
@@ -66,8 +69,8 @@ final class Outflow implements WriteQueue.Losses {
 
     /** Whether something goes beyond the limits: an empty queue takes anything. */
     private boolean exceeds(int writes, long bytes) {
-        return queue != null && (queue.size() + writes > connection.settings().queuedWrites()
-            || queue.weight() + bytes > connection.settings().queuedBytes());
+        return queue != null && (queue.size() + writes > settings().queuedWrites()
+            || queue.weight() + bytes > settings().queuedBytes());
     }
 
     private static long length(Compound compound) {
@@ -79,7 +82,7 @@ final class Outflow implements WriteQueue.Losses {
     }
 
     /** Queues a write, or refuses it. */
-    void add(WriteCommand write, LoopIo io) {
+    final void enqueue(WriteCommand write, LoopIo io) {
         WriteRefusedException refusal = refusal(1, WriteQueue.length(write));
         if (refusal != null) {
             refuse(write, refusal);
@@ -90,22 +93,22 @@ final class Outflow implements WriteQueue.Losses {
             queue(io).add(lease);
             added();
         } else {
-            add(List.of(write), io);
+            enqueue(List.of(write), io);
         }
     }
 
     /** Queues all of it, or refuses it as a whole. */
-    void add(Compound compound, LoopIo io) {
+    final void enqueue(Compound compound, LoopIo io) {
         WriteRefusedException refusal = refusal(compound.parts().size(), length(compound));
         if (refusal != null) {
             refuse(compound, refusal);
         } else {
-            add(compound.parts(), io);
+            enqueue(compound.parts(), io);
         }
     }
 
-    private void add(List<WriteCommand> writes, LoopIo io) {
-        queue(io).add(writes, connection.ctx.signal());
+    private void enqueue(List<WriteCommand> writes, LoopIo io) {
+        queue(io).add(writes, ctx.signal());
         added();
     }
 
@@ -130,36 +133,35 @@ final class Outflow implements WriteQueue.Losses {
         if (!exceeds(writes, bytes)) {
             return null;
         }
-        suspended = connection.settings().suspendsWriting();
+        suspended = settings().suspendsWriting();
         return new WriteRefusedException(Kind.FULL, "the queue holds " + queue.size() + " writes and "
-            + queue.weight() + " bytes; its limits are " + connection.settings().queuedWrites() + " and "
-            + connection.settings().queuedBytes());
+            + queue.weight() + " bytes; its limits are " + settings().queuedWrites() + " and "
+            + settings().queuedBytes());
     }
 
     /** Every write that is not taken comes here, or to the next method. */
-    void refuse(WriteCommand write, WriteRefusedException cause) {
+    final void refuse(WriteCommand write, WriteRefusedException cause) {
         lost(write, cause);
     }
 
     /** Tells each of the writers who want to know it of the whole, and the handler if one of them doesn't. */
-    void refuse(Compound compound, WriteRefusedException cause) {
+    final void refuse(Compound compound, WriteRefusedException cause) {
         CommandFailed failure = new CommandFailed(compound, cause);
         boolean allTold = true;
         for (WriteCommand part : compound.parts()) {
             allTold &= toldWriter(failure, part.ack());
         }
         if (!allTold) {
-            connection.handler.tell(failure);
+            tell(failure);
         }
         compound.discard();
     }
 
     /** Tells the writer, or else the handler. */
-    @Override
-    public void lost(WriteCommand write, Exception cause) {
+    final void lost(WriteCommand write, Exception cause) {
         CommandFailed failure = new CommandFailed(write, cause);
         if (!toldWriter(failure, write.ack())) {
-            connection.handler.tell(failure);
+            tell(failure);
         }
         if (write instanceof Owned owned) {
             owned.discard();
@@ -176,7 +178,7 @@ final class Outflow implements WriteQueue.Losses {
     }
 
     /** Fails all that is queued. */
-    void failAll(Exception cause) {
+    final void failQueued(Exception cause) {
         if (queue != null) {
             queue.fail(cause, this);
             queue = null;
@@ -190,7 +192,7 @@ final class Outflow implements WriteQueue.Losses {
      *
      * @return how many bytes that was
      */
-    long flush(StreamHandle handle, LoopIo io) throws IOException {
+    final long writeOut(StreamHandle handle, LoopIo io) throws IOException {
         if (queue == null) {
             return 0;
         }
@@ -209,7 +211,7 @@ final class Outflow implements WriteQueue.Losses {
     // ---- the marks ----
 
     /** Writes are taken again, and the handler is told when the queue is at its low mark. */
-    void resume() {
+    final void resume() {
         suspended = false;
         resuming = true;
         tellFlow();
@@ -217,11 +219,11 @@ final class Outflow implements WriteQueue.Losses {
 
     private void tellFlow() {
         long weight = queue == null ? 0 : queue.weight();
-        if (!backlogged && weight > connection.settings().highMark()) {
+        if (!backlogged && weight > settings().highMark()) {
             backlogged = true;
-            connection.handler.tell(new Flow(false));
-            connection.flow(false);
-        } else if ((backlogged || resuming) && weight <= connection.settings().lowMark()) {
+            tell(new Flow(false));
+            flow(false);
+        } else if ((backlogged || resuming) && weight <= settings().lowMark()) {
             isLow();
         }
     }
@@ -230,11 +232,11 @@ final class Outflow implements WriteQueue.Losses {
     private void isLow() {
         if (!suspended) {
             resuming = false;
-            connection.handler.tell(new Flow(true));
+            tell(new Flow(true));
         }
         if (backlogged) {
             backlogged = false;
-            connection.flow(true);
+            flow(true);
         }
     }
 }

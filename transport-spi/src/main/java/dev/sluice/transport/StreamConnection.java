@@ -126,16 +126,16 @@ public final class StreamConnection extends ConnectionClose {
             case Connection.Compound compound -> write(compound);
             case Connection.ResumeWriting resume -> resumeWriting(resume);
             case Connection.Inspect inspect -> notYet(inspect);
-            case Connection.SuspendReading() -> inflow.suspended(true);
+            case Connection.SuspendReading() -> suspended(true);
             case Connection.ResumeReading() -> {
-                inflow.suspended(false);
+                suspended(false);
                 deliveryMayHaveOpened();
             }
             case Connection.Pull pull -> pull(pull);
             case Connection.Register(var next) -> register(next);
             case Connection.CloseCommand close -> close(close);
             case Attachment.Attached made -> {
-                handler.made(made);
+                handlerMade(made);
                 register(made.handler());
             }
             case Attachment.Handled(int bytes) -> handled(bytes);
@@ -147,13 +147,13 @@ public final class StreamConnection extends ConnectionClose {
     }
 
     private void notYet(Connection.Command command) {
-        handler.tell(new CommandFailed(command, new UnsupportedOperationException("not yet")));
+        tell(new CommandFailed(command, new UnsupportedOperationException("not yet")));
     }
 
     private void extension(Connection.Extension command) {
         try {
-            if (phase == Phase.OPENING || phase == Phase.RELEASING || !handle.on(command, handler::tell)) {
-                handler.tell(new CommandFailed(command,
+            if (phase == Phase.OPENING || phase == Phase.RELEASING || !handle.on(command, this::tell)) {
+                tell(new CommandFailed(command,
                     new IllegalArgumentException("this connection doesn't know " + command.getClass().getName())));
             }
         } catch (IOException e) {
@@ -163,24 +163,24 @@ public final class StreamConnection extends ConnectionClose {
 
     /** What the same batch has queued before may only have to be written out. */
     private void write(Connection.WriteCommand write) {
-        if (phase == Phase.OPEN && outflow.wantsFlush(write)) {
+        if (phase == Phase.OPEN && wantsFlush(write)) {
             flushNow();
         }
         if (phase == Phase.OPEN) {
-            outflow.add(write, io);
+            enqueue(write, io);
         } else {
-            outflow.refuse(write, closing());
+            refuse(write, closing());
         }
     }
 
     private void write(Connection.Compound compound) {
-        if (phase == Phase.OPEN && outflow.wantsFlush(compound)) {
+        if (phase == Phase.OPEN && wantsFlush(compound)) {
             flushNow();
         }
         if (phase == Phase.OPEN) {
-            outflow.add(compound, io);
+            enqueue(compound, io);
         } else {
-            outflow.refuse(compound, closing());
+            refuse(compound, closing());
         }
     }
 
@@ -190,18 +190,18 @@ public final class StreamConnection extends ConnectionClose {
 
     private void resumeWriting(Connection.ResumeWriting resume) {
         if (phase == Phase.OPEN) {
-            outflow.resume();
+            resume();
         } else {
-            handler.tell(new CommandFailed(resume, closing()));
+            tell(new CommandFailed(resume, closing()));
         }
     }
 
     private void pull(Connection.Pull pull) {
-        if (inflow.pulls()) {
-            inflow.pull(pull.count());
+        if (pulls()) {
+            credit(pull.count());
             deliveryMayHaveOpened();
         } else {
-            handler.tell(
+            tell(
                 new CommandFailed(pull, new IllegalStateException("the connection was not opened with Reading.PULL")));
         }
     }
@@ -209,15 +209,15 @@ public final class StreamConnection extends ConnectionClose {
     // ---- the handler ----
 
     private void register(ActorRef<Event> next) {
-        if (!handler.isThere()) {
+        if (!hasHandler()) {
             unwatchOwner();
         }
-        if (phase == Phase.OPEN && !inflow.hasEnded()) {
+        if (phase == Phase.OPEN && !inputHasEnded()) {
             endPhaseDeadline();
         }
-        handler.register(next, Internal.Gone::new);
-        if (phase == Phase.OPEN && inflow.hasEnded() && settings().halfOpen()) {
-            handler.tell(new Connection.InputEnded()); // its predecessor may have handed over before it heard of that
+        attach(next, Internal.Gone::new);
+        if (phase == Phase.OPEN && inputHasEnded() && settings().halfOpen()) {
+            tell(new Connection.InputEnded()); // its predecessor may have handed over before it heard of that
         }
         if (origin.drainStage() != Admission.Stage.OPEN) {
             deadlines().tellsDrain();
@@ -235,17 +235,17 @@ public final class StreamConnection extends ConnectionClose {
     /** Called on the loop, but not only in this actor's turn: so it counts, and asks for a turn if there is more to do. */
     @Override
     void handled(int bytes) {
-        inflow.handled(bytes);
-        if (inflow.hasEnded() && inflow.allHandled()) {
+        countHandled(bytes);
+        if (inputHasEnded() && allHandled()) {
             ctx.self().tell(new Internal.InputHandled());
-        } else if (inflow.isWaiting()) {
+        } else if (hasAbsorbed()) {
             ctx.signal().raise(CREDIT);
         }
     }
 
     private void gone(Terminated how) {
-        boolean wasOwner = !handler.isThere();
-        handler.gone();
+        boolean wasOwner = !hasHandler();
+        detach();
         if (wasOwner) {
             ownerEnded(error("the actor that owns this connection has ended: " + how.reason()));
         } else if (how.reason() instanceof Stop.StartFailed(var cause)) {
@@ -301,7 +301,7 @@ public final class StreamConnection extends ConnectionClose {
         } else {
             transfer(handle.usable(bits & READY));
         }
-        if ((bits & FILE) != 0 && !outflow.isBlocked()) {
+        if ((bits & FILE) != 0 && !isBlocked()) {
             flush();
             updateInterest();
         }
@@ -317,8 +317,8 @@ public final class StreamConnection extends ConnectionClose {
     }
 
     private void transfer(int ready) throws IOException {
-        if ((ready & (Ready.WRITE | Ready.HANDLE)) != 0 && outflow.isBlocked()) {
-            outflow.blocked(false);
+        if ((ready & (Ready.WRITE | Ready.HANDLE)) != 0 && isBlocked()) {
+            blocked(false);
             flush();
         }
         if ((ready & Ready.READ) != 0 || handle.hasInput()) {
@@ -334,11 +334,11 @@ public final class StreamConnection extends ConnectionClose {
         }
         int wanted = switch (phase) {
             case OPENING -> Ready.CONNECT;
-            case OPEN -> inflow.wantsRead() ? Ready.READ : 0;
-            case CLOSING -> isLingering() || delivers() && inflow.wantsRead() ? Ready.READ : 0;
+            case OPEN -> wantsRead() ? Ready.READ : 0;
+            case CLOSING -> isLingering() || delivers() && wantsRead() ? Ready.READ : 0;
             case RELEASING -> 0;
         };
-        registration.interest(handle.watched(outflow.isBlocked() ? wanted | Ready.WRITE : wanted));
+        registration.interest(handle.watched(isBlocked() ? wanted | Ready.WRITE : wanted));
     }
 
     // ---- reading ----
@@ -349,11 +349,11 @@ public final class StreamConnection extends ConnectionClose {
 
     private void read() throws IOException {
         if (isLingering()) {
-            if (closing.discard(inflow, handle, io.receive())) {
+            if (closing.discard(this, handle, io.receive())) {
                 end();
             }
         } else if (delivers()) {
-            inflow.read(handle, io);
+            readInput(handle, io);
             noteActivity();
             readOnIfHandleHasMore();
         }
@@ -362,7 +362,7 @@ public final class StreamConnection extends ConnectionClose {
     @Override
     void deliveryMayHaveOpened() {
         if (delivers()) {
-            inflow.release();
+            releaseAbsorbed();
             updateInterest();
             readOnIfHandleHasMore();
         }
@@ -370,7 +370,7 @@ public final class StreamConnection extends ConnectionClose {
 
     /** What the handle has taken from its socket already, the poller won't tell of again. */
     private void readOnIfHandleHasMore() {
-        if (handle.hasInput() && inflow.isOpen()) {
+        if (handle.hasInput() && mayDeliver()) {
             ctx.signal().raise(Ready.HANDLE);
         }
     }
@@ -383,9 +383,9 @@ public final class StreamConnection extends ConnectionClose {
         if (phase == Phase.CLOSING && !closing.isFlushing()) {
             end();
         } else if (phase == Phase.OPEN && settings().halfOpen()) {
-            handler.tell(new Connection.InputEnded());
+            tell(new Connection.InputEnded());
             silenceWithin(settings().confirmWithin());
-        } else if (phase == Phase.OPEN && inflow.allHandled()) {
+        } else if (phase == Phase.OPEN && allHandled()) {
             ctx.self().tell(new Internal.InputHandled());
         }
     }
@@ -401,8 +401,8 @@ public final class StreamConnection extends ConnectionClose {
 
     @Override
     public void onBatchEnd() {
-        boolean hasWork = !outflow.isEmpty() || isFlushing();
-        if (hasWork && !outflow.isBlocked() && phase != Phase.RELEASING) {
+        boolean hasWork = !hasNothingQueued() || isFlushing();
+        if (hasWork && !isBlocked() && phase != Phase.RELEASING) {
             flushNow();
         }
     }
@@ -419,12 +419,12 @@ public final class StreamConnection extends ConnectionClose {
 
     private void flush() throws IOException {
         try {
-            noteProgress(outflow.flush(handle, io));
+            noteProgress(writeOut(handle, io));
         } catch (IOException e) {
             deliverWhatIsThere();
             throw e;
         }
-        if (outflow.isEmpty() && isFlushing()) {
+        if (hasNothingQueued() && isFlushing()) {
             endOutput();
         }
     }
@@ -435,10 +435,10 @@ public final class StreamConnection extends ConnectionClose {
      */
     private void deliverWhatIsThere() {
         try {
-            inflow.choked(false);
+            choked(false);
             deliveryMayHaveOpened();
             if (delivers()) {
-                inflow.readRest(handle, io);
+                readRest(handle, io);
             }
         } catch (IOException alsoBroken) {
             LOG.trace("{} has no more input", ctx.self(), alsoBroken);
@@ -450,7 +450,7 @@ public final class StreamConnection extends ConnectionClose {
     @Override
     void flow(boolean open) {
         if (settings().pausesReading() && phase == Phase.OPEN) {
-            inflow.choked(!open);
+            choked(!open);
             deliveryMayHaveOpened();
         }
     }

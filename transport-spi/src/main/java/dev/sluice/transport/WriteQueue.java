@@ -24,11 +24,6 @@ final class WriteQueue {
         UNREAD
     }
 
-    /** Who hears of writes that are lost. */
-    interface Losses {
-        void lost(WriteCommand write, Exception cause);
-    }
-
     /** What a queued write costs beside its data, so that many tiny ones count for what they take. */
     static final int OVERHEAD = 64;
 
@@ -141,7 +136,7 @@ final class WriteQueue {
     // ---- writing ----
 
     /** Writes what the handle takes, and tells the acks of what was taken whole. */
-    Left flush(StreamHandle handle, LoopIo io, Losses losses) throws IOException {
+    Left flush(StreamHandle handle, LoopIo io, Outflow losses) throws IOException {
         try {
             for (int turn = 0; turn < WRITES_PER_TURN && !ring.isEmpty(); turn++) {
                 Left left = others == 0 ? flushBytes(handle, io) : flushFirst(handle, io, losses);
@@ -172,7 +167,7 @@ final class WriteQueue {
         }
     }
 
-    private Left flushFirst(StreamHandle handle, LoopIo io, Losses losses) throws IOException {
+    private Left flushFirst(StreamHandle handle, LoopIo io, Outflow losses) throws IOException {
         return switch (ring.first()) {
             case FileCommand command -> begin(command, io, losses);
             case FileWrite file -> flush(file, handle, io, losses);
@@ -260,7 +255,7 @@ final class WriteQueue {
 
     // ---- files ----
 
-    private Left begin(FileCommand command, LoopIo io, Losses losses) throws IOException {
+    private Left begin(FileCommand command, LoopIo io, Outflow losses) throws IOException {
         if (!command.isTried()) {
             return Left.UNREAD;
         }
@@ -270,7 +265,7 @@ final class WriteQueue {
         return begun.failure() == null ? Left.NOTHING : failBegun(begun.failure(), io, losses);
     }
 
-    private Left flush(FileWrite file, StreamHandle handle, LoopIo io, Losses losses) throws IOException {
+    private Left flush(FileWrite file, StreamHandle handle, LoopIo io, Outflow losses) throws IOException {
         file.readOn();
         bytesTaken += file.write(handle, io.send());
         if (file.failure() != null) {
@@ -284,7 +279,7 @@ final class WriteQueue {
     }
 
     /** What has begun can't be finished. If some of it has left, the peer would take what follows for the rest of it. */
-    private Left failBegun(Exception cause, LoopIo io, Losses losses) throws IOException {
+    private Left failBegun(Exception cause, LoopIo io, Outflow losses) throws IOException {
         if (begun.hasPartlyLeft(bytesTaken)) {
             throw cause instanceof IOException e ? e : new IOException("a file could not be written to its end", cause);
         }
@@ -305,14 +300,14 @@ final class WriteQueue {
     // ---- the end ----
 
     /** Empties the queue; each write is told to somebody as lost. */
-    void fail(Exception cause, Losses losses) {
+    void fail(Exception cause, Outflow losses) {
         while (!ring.isEmpty()) {
             lose(removeFirst(), cause, losses);
         }
         weight = 0;
     }
 
-    private static void lose(Object entry, Exception cause, Losses losses) {
+    private static void lose(Object entry, Exception cause, Outflow losses) {
         switch (entry) {
             case WriteCommand write -> losses.lost(write, cause);
             case FileWrite file -> {
