@@ -5,7 +5,6 @@ import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
-import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Closed;
 import dev.sluice.io.Connection.CommandFailed;
