@@ -18,6 +18,7 @@ import dev.sluice.io.Connection.Event;
 import dev.sluice.io.Connection.Extension;
 import dev.sluice.io.Connection.Flow;
 import dev.sluice.io.Connection.Pull;
+import dev.sluice.io.Connection.Received;
 import dev.sluice.io.Connection.ResumeWriting;
 import dev.sluice.io.Connection.Write;
 import dev.sluice.io.ConnectionSettings;
@@ -50,12 +51,12 @@ class ResumeWritingTest {
         Counting(Context<Event> ctx, ActorRef<Command> connection) {
             this.ctx = ctx;
             this.connection = connection;
-            ctx.self().tell(new GoOn());
         }
 
         @Override
         public void on(Event event) {
             switch (event) {
+                case Received begin -> goOn();
                 case GoOn() -> goOn();
                 case CommandFailed(Write write, WriteRefusedException cause) -> refused(write);
                 case Flow(var open) when open && !refused.isEmpty() -> again();
@@ -100,6 +101,7 @@ class ResumeWritingTest {
             ? Spec.named("counting")
             : Spec.named("counting").on(Dispatcher.of(ForkJoinPool.commonPool()));
         try (ConnectionFixture fixture = new ConnectionFixture(settings, spec, Counting::new, 8 << 10)) {
+            fixture.send("!"); // what it is told before it is the handler, is lost
             DataInputStream in = new DataInputStream(fixture.peer.getInputStream());
             for (int i = 0; i < NUMBERS; i++) {
                 assertEquals(i, in.readInt());
