@@ -55,14 +55,26 @@ public final class Connection {
 
     // ---- writing ----
 
-    /** A part of the output: bytes, wherever they are now. What is said of {@link Write} is said of each. */
-    public sealed interface WriteCommand extends Command permits Write, WriteLease, WriteFile {
+    /**
+     * A part of the output: bytes, wherever they are now. What is said of {@link Write} is said of each. One that comes when the
+     * connection has ended has failed, and its ack is told so.
+     */
+    public sealed interface WriteCommand extends Command, Owned permits Write, WriteLease, WriteFile {
         /**
          * What to tell when all of it has been handed to the kernel.
          *
          * @return null = nothing
          */
         Ack<?> ack();
+
+        /** Nobody is there any more who could write it. */
+        @Override
+        default void discard() {
+            if (ack() != null) {
+                ack().tellFailed(new CommandFailed(this,
+                    new WriteRefusedException(WriteRefusedException.Kind.CLOSING, "the connection has ended")));
+            }
+        }
     }
 
     /**
@@ -101,7 +113,7 @@ public final class Connection {
      * @param lease whose handle is spent from now on; this one is the command's own
      * @param ack what to tell when all bytes have been handed to the kernel; null = nothing
      */
-    public record WriteLease(Lease lease, Ack<?> ack) implements WriteCommand, Owned {
+    public record WriteLease(Lease lease, Ack<?> ack) implements WriteCommand {
         /** Takes the lease over. */
         public WriteLease {
             lease = lease.move();
@@ -119,6 +131,7 @@ public final class Connection {
         @Override
         public void discard() {
             lease.discard();
+            WriteCommand.super.discard();
         }
     }
 
@@ -191,11 +204,7 @@ public final class Connection {
 
         @Override
         public void discard() {
-            for (WriteCommand part : parts) {
-                if (part instanceof Owned owned) {
-                    owned.discard();
-                }
-            }
+            parts.forEach(WriteCommand::discard);
         }
     }
 
@@ -216,8 +225,8 @@ public final class Connection {
      *
      * @param to who is told
      * @param done when every byte has been handed to the kernel
-     * @param failed makes the message when the write was refused or lost, on the connection's thread; null = then the handler
-     *        gets the {@link CommandFailed}
+     * @param failed makes the message when the write was refused or lost, on the connection's thread, or that of the writer if the
+     *        connection has ended before; null = then the handler gets the {@link CommandFailed}
      * @param cumulative whether "done" speaks for all earlier writes as well: of several such acks to the same actor that are due
      *        at once, only the last is told
      * @param <A> the writer's protocol

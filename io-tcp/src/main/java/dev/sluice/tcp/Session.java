@@ -103,6 +103,8 @@ final class Session<E extends Tcp.Event> implements Actor<Session.Message> {
             }
             case Tcp.AcceptResumed resumed -> {
             }
+            case Tcp.Inspected inspected -> {
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import dev.sluice.transport.AcceptSettings;
 import dev.sluice.transport.CapacityException;
 import dev.sluice.transport.Handlers;
 import dev.sluice.transport.ListenerFigures;
+import dev.sluice.transport.SelectorFigures;
 import dev.sluice.transport.Transports;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -385,6 +386,18 @@ public final class Tcp {
         }
     }
 
+    /**
+     * Have each selector tell what it has counted: {@link Inspected}, once for each loop of the system.
+     *
+     * @param replyTo told
+     */
+    public record InspectSelectors(ActorRef<? super Event> replyTo) implements Command, DeadLetter.Silent {
+        /** Checks who is told. */
+        public InspectSelectors {
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
+
     // ---- events ----
 
     /** What the manager tells those who sent it a command. */
@@ -432,6 +445,13 @@ public final class Tcp {
      * @param cause why
      */
     public record HandlerFailed(ActorRef<Connection.Command> connection, Throwable cause) implements Event {}
+
+    /**
+     * What the selector of one loop has counted: the answer to {@link InspectSelectors}.
+     *
+     * @param figures of all its connections together
+     */
+    public record Inspected(SelectorFigures figures) implements Event, DeadLetter.Silent {}
 
     /**
      * Somebody wants in who can't be accepted: a limit is reached, or accepting fails, for example because descriptors have run out; then

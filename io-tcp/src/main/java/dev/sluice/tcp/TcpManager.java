@@ -41,6 +41,7 @@ final class TcpManager implements Actor<TcpMessage> {
             case Tcp.Bind bind -> bind(bind);
             case Tcp.Connect connect -> connector.connect(connect);
             case Tcp.CancelConnect(var connect) -> connector.cancel(connect);
+            case Tcp.InspectSelectors(var replyTo) -> selectors.inspect(replyTo.accepting(Tcp.Inspected::new));
             case Put(var place) -> selectors.place(place);
             case Dialled over -> connector.dialled(over);
             case LookedUp(var bind, var result) -> lookedUp(bind, result);

@@ -1,10 +1,10 @@
 package dev.sluice.tcp;
 
-import dev.sluice.io.SocketOptions;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.io.Connection;
 import dev.sluice.io.ConnectionSettings;
+import dev.sluice.io.SocketOptions;
 import dev.sluice.testkit.Probe;
 import dev.sluice.transport.Handlers;
 import dev.sluice.transport.contract.ConnectionContract;

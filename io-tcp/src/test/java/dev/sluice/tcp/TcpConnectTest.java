@@ -11,11 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.io.SocketOptions;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection;
 import dev.sluice.io.ConnectionSettings;
+import dev.sluice.io.SocketOptions;
 import dev.sluice.testkit.Probe;
 import dev.sluice.transport.Layer;
 import dev.sluice.transport.NioPoller;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.io.SocketOptions;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection;
@@ -14,6 +13,7 @@ import dev.sluice.io.Connection.CommandFailed;
 import dev.sluice.io.Connection.InputEnded;
 import dev.sluice.io.Connection.Reason;
 import dev.sluice.io.ConnectionSettings;
+import dev.sluice.io.SocketOptions;
 import dev.sluice.tcp.TcpEnds.Acked;
 import dev.sluice.testkit.Probe;
 import java.io.IOException;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.sluice.io.SocketOptions;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Reason;
+import dev.sluice.io.SocketOptions;
 import dev.sluice.tcp.TcpEnds.Acked;
 import dev.sluice.tcp.TcpEnds.End;
 import dev.sluice.testkit.Probe;

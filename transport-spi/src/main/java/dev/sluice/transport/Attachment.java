@@ -37,6 +37,7 @@ abstract sealed class Attachment implements LoopActor<Connection.Command> permit
     record Handled(int bytes) implements Connection.Extension, DeadLetter.Silent {}
 
     final Context<Connection.Command> ctx;
+    final Slots slots;
     final StreamOrigin origin;
     private ActorRef<Event> handler;
     private Consumer<Event> events;
@@ -44,8 +45,9 @@ abstract sealed class Attachment implements LoopActor<Connection.Command> permit
     private ActorRef<Event> made;
     private ActorRef<Handlers.Message> parent;
 
-    Attachment(Context<Connection.Command> ctx, StreamOrigin origin) {
+    Attachment(Context<Connection.Command> ctx, Slots slots, StreamOrigin origin) {
         this.ctx = ctx;
+        this.slots = slots;
         this.origin = origin;
     }
 
@@ -64,10 +66,12 @@ abstract sealed class Attachment implements LoopActor<Connection.Command> permit
         return handler == other;
     }
 
-    /** A handler that was made for this connection; it is its parent's child, and never ends by itself. */
-    final void handlerMade(Attached attached) {
+    /** A handler that was made for this connection, as a child of its parent. False if that is known already. */
+    final boolean handlerMade(Attached attached) {
+        boolean isNews = made != attached.handler();
         made = attached.handler();
         parent = attached.parent();
+        return isNews;
     }
 
     final void attach(ActorRef<Event> next, Function<Terminated, Connection.Command> gone) {

@@ -23,6 +23,15 @@ public interface ChannelPoller extends Poller {
     Registration register(Object source, Signal signal) throws IOException;
 
     /**
+     * How many waits another thread has ended. Any thread.
+     *
+     * @return a count that only grows; always 0 if the poller doesn't count
+     */
+    default long wakeUps() {
+        return 0;
+    }
+
+    /**
      * Tells all channels that are watched of something that concerns many of them.
      *
      * @param bits is raised for each, whatever its interest is; whoever doesn't know them ignores them

@@ -4,6 +4,7 @@ import dev.sluice.actor.Context;
 import dev.sluice.actor.Stop;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Reason;
+import dev.sluice.transport.jfr.StallEvent;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -218,6 +219,7 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
         if (late == null) {
             deadlines.arm();
         } else if (late.isStuck()) {
+            StallEvent.tell(local(), remote(), queuedBytes());
             broke(late(late.what()).cause());
         } else {
             flushThenClose(late(late.what()), false);

@@ -3,7 +3,12 @@ package dev.sluice.transport;
 import dev.sluice.actor.Context;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Reason;
+import dev.sluice.transport.jfr.AcceptEvent;
+import dev.sluice.transport.jfr.CloseEvent;
+import dev.sluice.transport.jfr.ConnectEvent;
+import dev.sluice.transport.jfr.WriteRefusedEvent;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -25,7 +30,6 @@ abstract sealed class ConnectionEnd extends Inflow permits ConnectionClose {
     static final int FILE = 1 << 19;
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
 
-    final Slots slots;
     LoopIo io;
     StreamHandle handle;
     ChannelPoller.Registration registration;
@@ -35,8 +39,7 @@ abstract sealed class ConnectionEnd extends Inflow permits ConnectionClose {
     Ending ending;
 
     ConnectionEnd(Context<Connection.Command> ctx, Slots slots, StreamOrigin origin) {
-        super(ctx, origin);
-        this.slots = slots;
+        super(ctx, slots, origin);
     }
 
     // ---- the end ----
@@ -54,7 +57,11 @@ abstract sealed class ConnectionEnd extends Inflow permits ConnectionClose {
     }
 
     static Reason error(String what) {
-        return new Reason.ByError(new IOException(what));
+        return error(what, null);
+    }
+
+    static Reason error(String what, Throwable cause) {
+        return new Reason.ByError(new IOException(what, cause));
     }
 
     final Ending ending() {
@@ -141,12 +148,44 @@ abstract sealed class ConnectionEnd extends Inflow permits ConnectionClose {
     }
 
     final void tellEnd() {
+        record();
         if (ending.wasOpen()) {
             ending.tell(this);
         } else {
             origin.observer().failed(ending.failure());
             ending.tellClosers(this);
         }
+    }
+
+    // ---- flight recorder ----
+
+    final SocketAddress local() {
+        return handle == null ? null : handle.localAddress();
+    }
+
+    final SocketAddress remote() {
+        return handle == null ? null : handle.remoteAddress();
+    }
+
+    private void record() {
+        if (ending.wasOpen()) {
+            CloseEvent.tell(local(), remote(), ending.reason(), figures());
+        } else if (!origin.isAccepting()) {
+            ConnectEvent.tell(local(), remote(), origin.age(), ending.failure());
+        }
+    }
+
+    final void recordOpened() {
+        if (origin.isAccepting()) {
+            AcceptEvent.tell(local(), remote());
+        } else {
+            ConnectEvent.tell(local(), remote(), origin.age(), null);
+        }
+    }
+
+    @Override
+    final void refusedNow() {
+        WriteRefusedEvent.tell(local(), remote(), queuedBytes(), queuedWrites());
     }
 
     // ---- deadlines ----

@@ -1,6 +1,7 @@
 package dev.sluice.transport;
 
 import dev.sluice.actor.Context;
+import dev.sluice.transport.jfr.AcceptPauseEvent;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class Episode {
             isOn = true;
             admission.paused();
             log(cause);
+            AcceptPauseEvent.tell(handle.localAddress(), cause);
             observer.paused(handle.localAddress(), cause);
         }
     }

@@ -33,10 +33,15 @@ final class HandlersActor implements Actor<Handlers.Message> {
         }
     }
 
+    /** On a thread of its own, the handler may write before this method ends; so it announces itself as well, before. */
     private void attach(ActorRef<Connection.Command> connection) {
         attached++;
-        ActorRef<Connection.Event> child = ctx.spawn(spec, own -> handler.create(own, connection));
-        connection.tell(new Attachment.Attached(ctx.self(), child));
+        ActorRef<Handlers.Message> self = ctx.self();
+        ActorRef<Connection.Event> child = ctx.spawn(spec, own -> {
+            connection.tell(new Attachment.Attached(self, own.self()));
+            return handler.create(own, connection);
+        });
+        connection.tell(new Attachment.Attached(self, child));
     }
 
     private void detach(ActorRef<Connection.Event> child) {

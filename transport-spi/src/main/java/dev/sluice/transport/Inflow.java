@@ -6,6 +6,7 @@ import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Event;
 import dev.sluice.io.Connection.Leased;
 import dev.sluice.io.Connection.Received;
+import dev.sluice.io.ConnectionFigures;
 import dev.sluice.io.ConnectionSettings;
 import dev.sluice.io.Lease;
 import java.io.IOException;
@@ -30,6 +31,8 @@ abstract sealed class Inflow extends Outflow permits ConnectionEnd {
     /** What a message costs beside its data; the window counts it, so that tiny ones are bounded too. */
     private static final int OVERHEAD = 64;
 
+    private long bytesRead;
+    private long reads;
     private ByteString absorbed;
     private int unhandled;
     /** How many more messages were asked for; when nobody has to ask, {@link #PUSH}. */
@@ -39,8 +42,8 @@ abstract sealed class Inflow extends Outflow permits ConnectionEnd {
     private boolean endSeen;
     private boolean ended;
 
-    Inflow(Context<Connection.Command> ctx, StreamOrigin origin) {
-        super(ctx, origin);
+    Inflow(Context<Connection.Command> ctx, Slots slots, StreamOrigin origin) {
+        super(ctx, slots, origin);
         this.credits = pulls() ? 0 : PUSH;
     }
 
@@ -137,6 +140,7 @@ abstract sealed class Inflow extends Outflow permits ConnectionEnd {
             int read = handle.read(target);
             filled = read > 0 && !target.hasRemaining();
             if (read > 0) {
+                count(read);
                 deliver(received(target, read, io), read);
             } else if (read < 0) {
                 seeEnd();
@@ -151,6 +155,7 @@ abstract sealed class Inflow extends Outflow permits ConnectionEnd {
             ByteBuffer target = target(io);
             read = handle.read(target);
             if (read > 0) {
+                count(read);
                 deliver(received(target, read, io), read);
             }
         }
@@ -188,11 +193,22 @@ abstract sealed class Inflow extends Outflow permits ConnectionEnd {
         }
         int read = handle.read(buffer.limit(roomToAbsorb()));
         if (read > 0) {
+            count(read);
             ByteString more = ByteString.copyOf(buffer.flip());
             absorbed = absorbed == null ? more : absorbed.concat(more);
         } else if (read < 0) {
             seeEnd();
         }
+    }
+
+    private void count(int read) {
+        bytesRead += read;
+        reads++;
+        slots.traffic().read(read);
+    }
+
+    final ConnectionFigures figures() {
+        return figures(bytesRead, reads, unhandled);
     }
 
     private void deliver(Event input, int bytes) {
@@ -210,6 +226,9 @@ abstract sealed class Inflow extends Outflow permits ConnectionEnd {
             return -1;
         }
         int read = handle.read(buffer.clear());
+        if (read > 0) {
+            count(read);
+        }
         endSeen = read < 0;
         ended |= endSeen;
         return read;

@@ -190,11 +190,7 @@ public final class NioPoller implements ChannelPoller {
         return found;
     }
 
-    /**
-     * How many polls a wake-up has ended. Any thread.
-     *
-     * @return a count that only grows
-     */
+    @Override
     public long wakeUps() {
         return guard.wakeUps();
     }

@@ -1,7 +1,6 @@
 package dev.sluice.transport;
 
 import dev.sluice.actor.Context;
-import dev.sluice.actor.Owned;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.CommandFailed;
 import dev.sluice.io.Connection.Compound;
@@ -9,6 +8,7 @@ import dev.sluice.io.Connection.Flow;
 import dev.sluice.io.Connection.Write;
 import dev.sluice.io.Connection.WriteCommand;
 import dev.sluice.io.Connection.WriteLease;
+import dev.sluice.io.ConnectionFigures;
 import dev.sluice.io.WriteRefusedException;
 import dev.sluice.io.WriteRefusedException.Kind;
 import java.io.IOException;
@@ -22,6 +22,10 @@ abstract sealed class Outflow extends Attachment permits Inflow {
         "an earlier write was refused, and no ResumeWriting came since");
     private static final Logger LOG = LoggerFactory.getLogger(Outflow.class);
 
+    private long bytesWritten;
+    private long writes;
+    private int refused;
+    private int stalls;
     private WriteQueue queue;
     private boolean blocked;
     /** Has risen above the high mark, and not fallen to the low one since. */
@@ -31,12 +35,23 @@ abstract sealed class Outflow extends Attachment permits Inflow {
     /** Somebody waits to hear that the queue has fallen to its low mark. */
     private boolean resuming;
 
-    Outflow(Context<Connection.Command> ctx, StreamOrigin origin) {
-        super(ctx, origin);
+    Outflow(Context<Connection.Command> ctx, Slots slots, StreamOrigin origin) {
+        super(ctx, slots, origin);
     }
 
     /** The queue is backed up now, or no longer. */
     abstract void flow(boolean open);
+
+    /** A write is refused: whoever records that is told. */
+    abstract void refusedNow();
+
+    final long queuedBytes() {
+        return queue == null ? 0 : queue.weight();
+    }
+
+    final int queuedWrites() {
+        return queue == null ? 0 : queue.size();
+    }
 
     final boolean hasNothingQueued() {
         return queue == null;
@@ -126,13 +141,17 @@ abstract sealed class Outflow extends Attachment permits Inflow {
     }
 
     /** Null = it is taken. */
-    private WriteRefusedException refusal(int writes, long bytes) {
-        if (suspended) {
-            return SUSPENDED;
-        }
-        if (!exceeds(writes, bytes)) {
+    private WriteRefusedException refusal(int count, long bytes) {
+        if (!suspended && !exceeds(count, bytes)) {
             return null;
         }
+        refused += count;
+        slots.traffic().refused(count);
+        refusedNow();
+        return suspended ? SUSPENDED : full();
+    }
+
+    private WriteRefusedException full() {
         suspended = settings().suspendsWriting();
         return new WriteRefusedException(Kind.FULL, "the queue holds " + queue.size() + " writes and "
             + queue.weight() + " bytes; its limits are " + settings().queuedWrites() + " and "
@@ -154,7 +173,7 @@ abstract sealed class Outflow extends Attachment permits Inflow {
         if (!allTold) {
             tell(failure);
         }
-        compound.discard();
+        compound.parts().forEach(Outflow::release);
     }
 
     /** Tells the writer, or else the handler. */
@@ -163,8 +182,12 @@ abstract sealed class Outflow extends Attachment permits Inflow {
         if (!toldWriter(failure, write.ack())) {
             tell(failure);
         }
-        if (write instanceof Owned owned) {
-            owned.discard();
+        release(write);
+    }
+
+    private static void release(WriteCommand write) {
+        if (write instanceof WriteLease(var lease, var ack)) {
+            lease.discard();
         }
     }
 
@@ -196,16 +219,35 @@ abstract sealed class Outflow extends Attachment permits Inflow {
         if (queue == null) {
             return 0;
         }
-        long before = queue.bytesTaken();
+        long bytesBefore = queue.bytesTaken();
+        long writesBefore = queue.writesDone();
         WriteQueue.Left left = queue.flush(handle, io, this);
-        long taken = queue.bytesTaken() - before;
+        long taken = queue.bytesTaken() - bytesBefore;
+        written(taken, queue.writesDone() - writesBefore);
         blocked = left == WriteQueue.Left.BLOCKED;
+        if (blocked) {
+            stalls++;
+            slots.traffic().stalled();
+        }
         if (left == WriteQueue.Left.NOTHING) {
             io.giveBack(queue);
             queue = null;
         }
         tellFlow();
         return taken;
+    }
+
+    private void written(long bytes, long count) {
+        bytesWritten += bytes;
+        writes += count;
+        slots.traffic().written(bytes, count);
+    }
+
+    /** What was done so far, and what waits; the reading half adds its own. */
+    final ConnectionFigures figures(long bytesRead, long reads, int unhandled) {
+        return new ConnectionFigures(bytesRead, reads, bytesWritten, writes, refused, stalls, queuedBytes(),
+            queuedWrites(),
+            unhandled);
     }
 
     // ---- the marks ----
@@ -217,8 +259,15 @@ abstract sealed class Outflow extends Attachment permits Inflow {
         tellFlow();
     }
 
+    /** Whoever takes over hears how things stand. */
+    final void tellFlowToNewHandler() {
+        if (backlogged || suspended) {
+            tell(new Flow(false));
+        }
+    }
+
     private void tellFlow() {
-        long weight = queue == null ? 0 : queue.weight();
+        long weight = queuedBytes();
         if (!backlogged && weight > settings().highMark()) {
             backlogged = true;
             tell(new Flow(false));

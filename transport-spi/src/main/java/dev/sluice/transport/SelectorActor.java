@@ -59,6 +59,7 @@ final class SelectorActor implements LoopActor<SelectorCommand> {
             case SelectorMessage.Denied(int number, int limit) -> denied(number, limit);
             case SelectorMessage.Recall() -> borrower.recalled();
             case SelectorMessage.Balance(int least) -> borrower.balance(least);
+            case SelectorMessage.Inspect(var replyTo) -> replyTo.tell(figures());
             case SelectorMessage.PollerLost(var cause) -> throw cause;
         }
         settle();
@@ -74,6 +75,10 @@ final class SelectorActor implements LoopActor<SelectorCommand> {
 
     private void settle() {
         borrower.settle(waiting.size());
+    }
+
+    private SelectorFigures figures() {
+        return slots.traffic().figures(slots, ctx.loop(), ctx.loop().poller(ChannelPoller.class, poller));
     }
 
     // ---- channels ----

@@ -43,6 +43,9 @@ sealed interface SelectorMessage extends SelectorCommand {
     /** From the manager: how many channels the least full selector has. */
     record Balance(int least) implements SelectorMessage {}
 
+    /** From the manager: tell somebody what was counted here. */
+    record Inspect(ActorRef<? super SelectorFigures> replyTo) implements SelectorMessage {}
+
     /** From the loop. */
     record PollerLost(IOException cause) implements SelectorMessage {}
 }

@@ -95,6 +95,15 @@ public final class Selectors<M> {
         return new Placement(reports);
     }
 
+    /**
+     * Has each selector tell what it has counted.
+     *
+     * @param replyTo told once for each loop of the system; not by a selector that is just being replaced
+     */
+    public void inspect(ActorRef<? super SelectorFigures> replyTo) {
+        shares.forEach(share -> share.selector.tell(new SelectorMessage.Inspect(replyTo)));
+    }
+
     /** Of those that are equally full, another one each time. */
     private Share leastFull() {
         Share best = shares.get(next);

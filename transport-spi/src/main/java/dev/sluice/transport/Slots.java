@@ -26,6 +26,7 @@ public final class Slots {
         void denied(int limit);
     }
 
+    private final Traffic traffic = new Traffic();
     private final int block;
     private final ArrayDeque<Runnable> waiters = new ArrayDeque<>();
     private ActorRef<SelectorCommand> selector;
@@ -154,6 +155,10 @@ public final class Slots {
      */
     public int free() {
         return free;
+    }
+
+    Traffic traffic() {
+        return traffic;
     }
 
     // ---- for the selector ----

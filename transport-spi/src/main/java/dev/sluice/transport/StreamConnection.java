@@ -101,6 +101,7 @@ public final class StreamConnection extends ConnectionClose {
         SocketAddress local = handle.localAddress();
         SocketAddress remote = handle.remoteAddress();
         phase = Phase.OPEN;
+        recordOpened();
         origin.observer().opened(ctx.self(), local, remote);
         if (Deadlines.areSet(settings())) {
             deadlines().opened();
@@ -125,7 +126,7 @@ public final class StreamConnection extends ConnectionClose {
             case Connection.WriteCommand write -> write(write);
             case Connection.Compound compound -> write(compound);
             case Connection.ResumeWriting resume -> resumeWriting(resume);
-            case Connection.Inspect inspect -> notYet(inspect);
+            case Connection.Inspect(var replyTo) -> replyTo.tell(figures());
             case Connection.SuspendReading() -> suspended(true);
             case Connection.ResumeReading() -> {
                 suspended(false);
@@ -135,8 +136,9 @@ public final class StreamConnection extends ConnectionClose {
             case Connection.Register(var next) -> register(next);
             case Connection.CloseCommand close -> close(close);
             case Attachment.Attached made -> {
-                handlerMade(made);
-                register(made.handler());
+                if (handlerMade(made)) {
+                    register(made.handler());
+                }
             }
             case Attachment.Handled(int bytes) -> handled(bytes);
             case Attachment.Unavailable(var cause) -> hasNoHandler(cause);
@@ -144,10 +146,6 @@ public final class StreamConnection extends ConnectionClose {
             case Internal.Gone(var how) -> gone(how);
             case Connection.Extension extension -> extension(extension);
         }
-    }
-
-    private void notYet(Connection.Command command) {
-        tell(new CommandFailed(command, new UnsupportedOperationException("not yet")));
     }
 
     private void extension(Connection.Extension command) {
@@ -216,6 +214,7 @@ public final class StreamConnection extends ConnectionClose {
             endPhaseDeadline();
         }
         attach(next, Internal.Gone::new);
+        tellFlowToNewHandler();
         if (phase == Phase.OPEN && inputHasEnded() && settings().halfOpen()) {
             tell(new Connection.InputEnded()); // its predecessor may have handed over before it heard of that
         }
@@ -268,7 +267,7 @@ public final class StreamConnection extends ConnectionClose {
             origin.observer().handlerFailed(ctx.self(), why.cause());
         }
         confirmsNoMore();
-        flushThenClose(error("the handler has ended: " + why), false);
+        flushThenClose(error("the handler has ended: " + why, why.cause()), false);
     }
 
     @Override

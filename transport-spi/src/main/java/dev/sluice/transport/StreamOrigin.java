@@ -65,6 +65,7 @@ public final class StreamOrigin {
         void handlerFailed(ActorRef<Connection.Command> connection, Throwable cause);
     }
 
+    private final long since = System.nanoTime();
     private Observer observer;
     private ConnectionSettings settings = ConnectionSettings.DEFAULT;
     private Handlers handlers;
@@ -169,6 +170,16 @@ public final class StreamOrigin {
     public StreamOrigin layer(Layer value) {
         Objects.requireNonNull(value, "layer");
         return with(copy -> copy.layer = value);
+    }
+
+    /** Whether its connections come in through a listener. */
+    boolean isAccepting() {
+        return admission != null;
+    }
+
+    /** How long ago it was made: for a single outgoing connection, how long that has been under way. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - since);
     }
 
     /** What counts its connections; null = nothing, because they are outgoing. */

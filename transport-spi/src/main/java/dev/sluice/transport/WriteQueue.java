@@ -64,6 +64,11 @@ final class WriteQueue {
         return bytesTaken;
     }
 
+    /** How many writes are done, of all that were ever in this queue. */
+    long writesDone() {
+        return writesDone;
+    }
+
     /** What a write counts beside the overhead: a file doesn't lie in memory. */
     static int length(WriteCommand write) {
         return Math.max(0, lengthOf(write));
@@ -235,7 +240,7 @@ final class WriteQueue {
             return file.command();
         }
         WriteLease write = (WriteLease) done;
-        write.discard();
+        write.lease().discard();
         return write;
     }
 
