@@ -219,7 +219,7 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
         if (late == null) {
             deadlines.arm();
         } else if (late.isStuck()) {
-            StallEvent.tell(local(), remote(), queuedBytes());
+            StallEvent.tell(this::local, this::remote, queuedBytes());
             broke(late(late.what()).cause());
         } else {
             flushThenClose(late(late.what()), false);

@@ -169,23 +169,23 @@ abstract sealed class ConnectionEnd extends Inflow permits ConnectionClose {
 
     private void record() {
         if (ending.wasOpen()) {
-            CloseEvent.tell(local(), remote(), ending.reason(), figures());
+            CloseEvent.tell(this::local, this::remote, ending.reason(), figures());
         } else if (!origin.isAccepting()) {
-            ConnectEvent.tell(local(), remote(), origin.age(), ending.failure());
+            ConnectEvent.tell(this::local, this::remote, origin.age(), ending.failure());
         }
     }
 
     final void recordOpened() {
         if (origin.isAccepting()) {
-            AcceptEvent.tell(local(), remote());
+            AcceptEvent.tell(this::local, this::remote);
         } else {
-            ConnectEvent.tell(local(), remote(), origin.age(), null);
+            ConnectEvent.tell(this::local, this::remote, origin.age(), null);
         }
     }
 
     @Override
     final void refusedNow() {
-        WriteRefusedEvent.tell(local(), remote(), queuedBytes(), queuedWrites());
+        WriteRefusedEvent.tell(this::local, this::remote, queuedBytes(), queuedWrites());
     }
 
     // ---- deadlines ----

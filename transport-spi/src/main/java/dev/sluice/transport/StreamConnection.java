@@ -411,8 +411,8 @@ public final class StreamConnection extends ConnectionClose {
         try {
             flush();
             updateInterest();
-        } catch (IOException e) {
-            broke(e);
+        } catch (IOException | RuntimeException e) {
+            broke(e); // rather than fail: a write that is being handled would be lost
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.sluice.transport.jfr;
 
-import java.net.SocketAddress;
+import java.util.function.Supplier;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -23,11 +23,11 @@ public final class AcceptEvent extends Event {
     private AcceptEvent() {}
 
     /** Tells it, if it is recorded. Any thread. */
-    public static void tell(SocketAddress from, SocketAddress to) {
+    public static void tell(Supplier<?> from, Supplier<?> to) {
         AcceptEvent event = new AcceptEvent();
         if (event.isEnabled()) {
-            event.local = String.valueOf(from);
-            event.remote = String.valueOf(to);
+            event.local = Ends.text(from);
+            event.remote = Ends.text(to);
             event.commit();
         }
     }

@@ -2,7 +2,7 @@ package dev.sluice.transport.jfr;
 
 import dev.sluice.io.Connection.Reason;
 import dev.sluice.io.ConnectionFigures;
-import java.net.SocketAddress;
+import java.util.function.Supplier;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
@@ -43,11 +43,11 @@ public final class CloseEvent extends Event {
     private CloseEvent() {}
 
     /** Tells it, if it is recorded. Any thread. */
-    public static void tell(SocketAddress from, SocketAddress to, Reason why, ConnectionFigures done) {
+    public static void tell(Supplier<?> from, Supplier<?> to, Reason why, ConnectionFigures done) {
         CloseEvent event = new CloseEvent();
         if (event.isEnabled()) {
-            event.local = String.valueOf(from);
-            event.remote = String.valueOf(to);
+            event.local = Ends.text(from);
+            event.remote = Ends.text(to);
             event.reason = why.getClass().getSimpleName();
             event.cause = why instanceof Reason.ByError(Throwable error) ? error.toString() : null;
             event.bytesRead = done.bytesRead();

@@ -1,7 +1,7 @@
 package dev.sluice.transport.jfr;
 
-import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.function.Supplier;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -31,11 +31,11 @@ public final class ConnectEvent extends Event {
     private ConnectEvent() {}
 
     /** Tells it, if it is recorded; the cause is null if it is open. Any thread. */
-    public static void tell(SocketAddress from, SocketAddress to, Duration time, Throwable cause) {
+    public static void tell(Supplier<?> from, Supplier<?> to, Duration time, Throwable cause) {
         ConnectEvent event = new ConnectEvent();
         if (event.isEnabled()) {
-            event.local = String.valueOf(from);
-            event.remote = String.valueOf(to);
+            event.local = Ends.text(from);
+            event.remote = Ends.text(to);
             event.took = time.toNanos();
             event.failure = cause == null ? null : cause.toString();
             event.commit();

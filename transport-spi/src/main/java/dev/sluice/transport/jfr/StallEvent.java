@@ -1,6 +1,6 @@
 package dev.sluice.transport.jfr;
 
-import java.net.SocketAddress;
+import java.util.function.Supplier;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
@@ -27,11 +27,11 @@ public final class StallEvent extends Event {
     private StallEvent() {}
 
     /** Tells it, if it is recorded. Any thread. */
-    public static void tell(SocketAddress from, SocketAddress to, long queued) {
+    public static void tell(Supplier<?> from, Supplier<?> to, long queued) {
         StallEvent event = new StallEvent();
         if (event.isEnabled()) {
-            event.local = String.valueOf(from);
-            event.remote = String.valueOf(to);
+            event.local = Ends.text(from);
+            event.remote = Ends.text(to);
             event.queuedBytes = queued;
             event.commit();
         }

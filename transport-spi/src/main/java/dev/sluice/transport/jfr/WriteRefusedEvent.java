@@ -1,6 +1,6 @@
 package dev.sluice.transport.jfr;
 
-import java.net.SocketAddress;
+import java.util.function.Supplier;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
@@ -29,11 +29,11 @@ public final class WriteRefusedEvent extends Event {
     private WriteRefusedEvent() {}
 
     /** Tells it, if it is recorded. Any thread. */
-    public static void tell(SocketAddress from, SocketAddress to, long bytes, int writes) {
+    public static void tell(Supplier<?> from, Supplier<?> to, long bytes, int writes) {
         WriteRefusedEvent event = new WriteRefusedEvent();
         if (event.isEnabled()) {
-            event.local = String.valueOf(from);
-            event.remote = String.valueOf(to);
+            event.local = Ends.text(from);
+            event.remote = Ends.text(to);
             event.queuedBytes = bytes;
             event.queuedWrites = writes;
             event.commit();

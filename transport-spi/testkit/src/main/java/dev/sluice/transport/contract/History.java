@@ -266,6 +266,7 @@ final class History {
         if (dice < 995 && hasClerk && !handlers.isEmpty()) {
             told.add(Cause.HANDLER_STOPPED);
             stage.system().stop(handlers.getLast());
+            books.writes().isStopped(handlers.getLast());
             note("stop-handler");
         } else if (dice >= 998) {
             told.add(Cause.CONNECTION_KILLED);

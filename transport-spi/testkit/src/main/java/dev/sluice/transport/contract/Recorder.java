@@ -6,6 +6,7 @@ import dev.sluice.actor.Context;
 import dev.sluice.actor.Terminated;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Event;
+import dev.sluice.io.WriteRefusedException;
 import java.io.ByteArrayOutputStream;
 import java.util.function.IntConsumer;
 
@@ -42,9 +43,15 @@ final class Recorder implements Actor<Event> {
         return reason;
     }
 
+    /** Of a write that came when the connection had ended, which tells its ack even then. */
+    private static boolean isTooLate(Event event) {
+        return event instanceof Writes.Failed(int id, WriteRefusedException cause)
+            && cause.kind() == WriteRefusedException.Kind.CLOSING;
+    }
+
     @Override
     public void on(Event event) {
-        if (reason != null && !(event instanceof Gone)) {
+        if (reason != null && !(event instanceof Gone) && !isTooLate(event)) {
             books.blame("after Closed came " + event);
         }
         if (inputEnded && event instanceof Connection.Received) {

@@ -7,9 +7,11 @@ import dev.sluice.io.Connection.Event;
 import dev.sluice.io.WriteRefusedException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What was written in a history, what became of each write, and what the peer may have got of it. */
@@ -26,6 +28,7 @@ final class Writes {
     private final Map<Connection.Command, Entry> byCommand = new IdentityHashMap<>();
     private final Consumer<String> blame;
     private final Map<ActorRef<Event>, Integer> lastDone = new HashMap<>();
+    private final Set<ActorRef<Event>> stopped = new HashSet<>();
     private int handled;
 
     Writes(Consumer<String> blame) {
@@ -37,13 +40,15 @@ final class Writes {
         final int length;
         /** Null = it has no ack. */
         final ActorRef<Event> ackTo;
+        final boolean tellsFailed;
         boolean done;
         Exception failure;
 
-        Entry(int id, int length, ActorRef<Event> ackTo) {
+        Entry(int id, int length, ActorRef<Event> ackTo, boolean tellsFailed) {
             this.id = id;
             this.length = length;
             this.ackTo = ackTo;
+            this.tellsFailed = tellsFailed;
         }
 
         boolean hasOutcome() {
@@ -62,7 +67,7 @@ final class Writes {
 
     /** Who is told of it: null = nobody; otherwise in his own protocol, or only of what is done. */
     Connection.Write next(int length, ActorRef<Event> to, boolean alsoFailed) {
-        Entry entry = new Entry(all.size(), length, to);
+        Entry entry = new Entry(all.size(), length, to, alsoFailed);
         all.add(entry);
         ByteString data = ByteString.copyOf(Pattern.from((long) entry.id * SPREAD, length));
         Connection.Write write = new Connection.Write(data, to == null ? null : ack(entry.id, to, alsoFailed));
@@ -112,19 +117,22 @@ final class Writes {
         }
     }
 
+    /** What it is told from now on, it may not hear. */
+    void isStopped(ActorRef<Event> handler) {
+        stopped.add(handler);
+    }
+
     // ---- at the end ----
 
-    /** Each that wanted to be told was told. Those that came after the connection's end are dead letters: the last ones. */
+    /**
+     * Each that wanted to be told was told. If its failure was for the handler, and it came after the connection's end, it is a dead
+     * letter.
+     */
     void checkOutcomes() {
-        boolean isOver = false;
         for (Entry entry : all) {
-            if (entry.ackTo != null && !entry.hasOutcome()) {
-                isOver = true;
-                if (entry.id < handled) {
-                    blame.accept("write " + entry.id + " was neither done nor failed");
-                }
-            } else if (isOver && entry.hasOutcome()) {
-                blame.accept("write " + entry.id + " has an outcome, but an earlier one has none");
+            boolean isDue = entry.tellsFailed && !stopped.contains(entry.ackTo) || entry.id < handled;
+            if (entry.ackTo != null && isDue && !entry.hasOutcome()) {
+                blame.accept("write " + entry.id + " was neither done nor failed");
             }
         }
     }
