@@ -111,8 +111,9 @@ final class FileWrite {
     }
 
     void close() {
+        boolean isIdle = state.getAndSet(CLOSED) == IDLE; // asked first: its reader may be about to open it
         FileSource source = progress.source;
-        if (state.getAndSet(CLOSED) == IDLE && source != null) {
+        if (isIdle && source != null) {
             source.closeSoon();
         }
     }

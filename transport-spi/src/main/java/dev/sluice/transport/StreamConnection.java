@@ -13,6 +13,7 @@ import dev.sluice.io.Connection.Reason;
 import dev.sluice.io.WriteRefusedException;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +79,7 @@ public final class StreamConnection extends ConnectionClose {
 
     private StreamHandle wrapped(StreamHandle opened) throws IOException {
         try {
-            return origin.layer().wrap(opened);
+            return Objects.requireNonNull(origin.layer().wrap(opened), "a layer gave null");
         } catch (Throwable e) {
             NioStream.closeAfter(opened::close, e);
             throw e;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.actor.ActorSystem;
+import dev.sluice.actor.Settings;
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection.Ack;
 import dev.sluice.io.Connection.CommandFailed;
@@ -75,6 +76,29 @@ class AcksTest {
             one.expectNothing();
             other.expect(1);
             other.expectNothing();
+        }
+    }
+
+    @Test
+    void shouldForgetAnAckThatCannotBeTold() {
+        try (ActorSystem system = ActorSystem.create(Settings.named("acks").copying(message -> {
+            if (message.equals(13)) {
+                throw new IllegalArgumentException("can't be copied");
+            }
+            return message;
+        }))) {
+            Probe<Integer> one = Probe.in(system);
+            Probe<Integer> other = Probe.in(system);
+            AcksDue due = new AcksDue();
+            due.add(new Ack<>(one.ref(), 13).covering());
+            due.add(new Ack<>(other.ref(), 1).covering());
+            due.tell();
+            due.add(new Ack<>(one.ref(), 13));
+            due.tell();
+
+            other.expect(1);
+            other.expectNothing();
+            one.expectNothing();
         }
     }
 
