@@ -8,7 +8,8 @@ import dev.sluice.io.Connection;
 @FunctionalInterface
 public interface FrameHandler {
     /**
-     * Handles one frame.
+     * Handles one frame. After {@code ctx.stop()} the frames that came in the same piece of input are still given, since that is the
+     * message at hand; after {@link Framed#close} none is.
      *
      * @param frame shares memory with others that came with it: {@link ByteString#compact()} what is to be kept for long
      * @throws Exception is a failure of the handler

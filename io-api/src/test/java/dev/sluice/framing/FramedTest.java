@@ -195,19 +195,6 @@ class FramedTest {
         expectWrite("bye\n");
     }
 
-    @Test
-    void shouldGiveNoFrameToAHandlerThatHasStopped() {
-        ActorRef<Event> handler = spawn(Framed.handler(LINES, (ctx, framed) -> line -> {
-            told.ref().tell(line);
-            ctx.stop();
-        }));
-
-        handler.tell(received("quit\nmore\n"));
-
-        expectFrame("quit");
-        told.expect(Terminated.class);
-    }
-
     /** The lease is released by whoever has told it, when the event is handled. */
     @Test
     void shouldCopyLeasedInput() {

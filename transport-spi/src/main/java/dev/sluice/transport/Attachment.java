@@ -8,10 +8,13 @@ import dev.sluice.actor.Owned;
 import dev.sluice.actor.Terminated;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Closed;
+import dev.sluice.io.Connection.CommandFailed;
 import dev.sluice.io.Connection.Event;
 import dev.sluice.io.Connection.Leased;
 import dev.sluice.io.Connection.Received;
 import dev.sluice.io.ConnectionSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -78,9 +81,13 @@ abstract sealed class Attachment implements LoopActor<Connection.Command> permit
         if (handler != null) {
             ctx.unwatch(handler);
         }
+        Consumer<Event> before = events;
         handler = next;
         events = ctx.tracked(next, this::isDone);
         ctx.watch(next, gone);
+        if (before instanceof Held held) {
+            held.failures.forEach(events);
+        }
     }
 
     /** It has ended by itself. */
@@ -90,16 +97,38 @@ abstract sealed class Attachment implements LoopActor<Connection.Command> permit
     }
 
     final void tell(Event event) {
-        if (events != null) {
+        if (handler != null) {
             events.accept(event);
+        } else if (event instanceof CommandFailed failure && awaitsHandler()) {
+            hold(failure);
         } else if (event instanceof Owned owned) {
             owned.discard();
         }
     }
 
+    /** What failed before there was a handler, the first one hears. */
+    private void hold(CommandFailed failure) {
+        if (events == null) {
+            events = new Held();
+        }
+        events.accept(failure);
+    }
+
+    private static final class Held implements Consumer<Event> {
+        private final List<Event> failures = new ArrayList<>();
+
+        @Override
+        public void accept(Event failure) {
+            failures.add(failure);
+        }
+    }
+
+    /** Whether a first handler may still come. */
+    abstract boolean awaitsHandler();
+
     /** The last event. Whoever handled it is then stopped, if it was made for this connection. */
     final void tellClosed(Closed closed) {
-        if (events == null) {
+        if (handler == null) {
             stopWhatWasMade();
         } else {
             events.accept(closed);

@@ -27,6 +27,8 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
 
     abstract void hasNoHandler(Throwable cause);
 
+    abstract void readOnIfHandleHasMore();
+
     // ---- what begins it ----
 
     final void close(Connection.CloseCommand command) {
@@ -114,6 +116,7 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
 
     private void waitForThePeer() {
         Duration within = closing.within();
+        readOnIfHandleHasMore();
         if (closing.confirms()) {
             silenceWithin(within);
         } else if (within.isPositive()) {
@@ -184,7 +187,7 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
                 }
             }
             case CLOSING -> drainIsOver();
-            case ABORTING -> endRather(drained());
+            case ABORTING -> broke(drained().cause());
         }
     }
 

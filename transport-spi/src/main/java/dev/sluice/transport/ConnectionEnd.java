@@ -42,6 +42,11 @@ abstract sealed class ConnectionEnd extends Inflow permits ConnectionClose {
         super(ctx, slots, origin);
     }
 
+    @Override
+    final boolean awaitsHandler() {
+        return phase == Phase.OPENING || phase == Phase.OPEN;
+    }
+
     // ---- the end ----
 
     /**
@@ -105,7 +110,7 @@ abstract sealed class ConnectionEnd extends Inflow permits ConnectionClose {
 
     final void closeHandle() {
         if (handle != null && ending.needsReset()) {
-            handle.abort();
+            abortQuietly();
         }
         if (registration == null) {
             closeQuietly();
@@ -114,6 +119,14 @@ abstract sealed class ConnectionEnd extends Inflow permits ConnectionClose {
         }
         registration.cancel(() -> ctx.signal().raise(RELEASED));
         closeQuietly();
+    }
+
+    private void abortQuietly() {
+        try {
+            handle.abort();
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed to abort its handle", ctx.self(), e);
+        }
     }
 
     final void closeQuietly() {
@@ -149,12 +162,10 @@ abstract sealed class ConnectionEnd extends Inflow permits ConnectionClose {
 
     final void tellEnd() {
         record();
-        if (ending.wasOpen()) {
-            ending.tell(this);
-        } else {
+        if (!ending.wasOpen()) {
             origin.observer().failed(ending.failure());
-            ending.tellClosers(this);
         }
+        ending.tell(this);
     }
 
     // ---- flight recorder ----

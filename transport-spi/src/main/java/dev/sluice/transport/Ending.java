@@ -108,11 +108,7 @@ final class Ending {
         tellClosers(connection, closed);
     }
 
-    /** The connection was never open, so it has no handler; but somebody may have asked for its close. */
-    void tellClosers(Attachment connection) {
-        tellClosers(connection, new Closed(reason));
-    }
-
+    /** It may be that there is no handler, or that one has registered before the connection could be opened. */
     private void tellClosers(Attachment connection, Closed closed) {
         closers.stream().filter(closer -> !connection.isHandler(closer)).forEach(closer -> closer.tell(closed));
     }

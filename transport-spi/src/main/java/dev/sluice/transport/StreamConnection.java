@@ -162,13 +162,17 @@ public final class StreamConnection extends ConnectionClose {
 
     /** What the same batch has queued before may only have to be written out. */
     private void write(Connection.WriteCommand write) {
-        if (phase == Phase.OPEN && wantsFlush(write)) {
-            flushNow();
-        }
-        if (phase == Phase.OPEN) {
-            enqueue(write, io);
-        } else {
-            refuse(write, closing());
+        try {
+            if (phase == Phase.OPEN && wantsFlush(write)) {
+                flushNow();
+            }
+            if (phase == Phase.OPEN) {
+                enqueue(write, io);
+            } else {
+                refuse(write, closing());
+            }
+        } catch (IllegalStateException spent) {
+            lost(write, spent); // its lease
         }
     }
 
@@ -238,7 +242,7 @@ public final class StreamConnection extends ConnectionClose {
         countHandled(bytes);
         if (inputHasEnded() && allHandled()) {
             ctx.self().tell(new Internal.InputHandled());
-        } else if (hasAbsorbed()) {
+        } else if (hasAbsorbed() || handle.hasInput()) {
             ctx.signal().raise(CREDIT);
         }
     }
@@ -351,6 +355,8 @@ public final class StreamConnection extends ConnectionClose {
         if (isLingering()) {
             if (closing.discard(this, handle, io.receive())) {
                 end();
+            } else {
+                readOnIfHandleHasMore();
             }
         } else if (delivers()) {
             readInput(handle, io);
@@ -369,8 +375,9 @@ public final class StreamConnection extends ConnectionClose {
     }
 
     /** What the handle has taken from its socket already, the poller won't tell of again. */
-    private void readOnIfHandleHasMore() {
-        if (handle.hasInput() && mayDeliver()) {
+    @Override
+    void readOnIfHandleHasMore() {
+        if (handle.hasInput() && (isLingering() || mayDeliver())) {
             ctx.signal().raise(Ready.HANDLE);
         }
     }

@@ -164,20 +164,6 @@ class EnemyConnectionTest {
         fixture.roundTrip();
     }
 
-    @Test
-    void shouldFailAWriteThatIsQueuedTwiceAndNotTheConnection() throws Exception {
-        Probe<String> writer = Probe.in(fixture.system);
-        WriteLease write = new WriteLease(Lease.of(ByteString.utf8("once")),
-            new Ack<>(writer.ref(), "done", failed -> "failed"));
-        fixture.inOneTurn(() -> {
-            fixture.connection.tell(write);
-            fixture.connection.tell(write);
-        });
-        writer.expect("done");
-        assertEquals("onceonce", fixture.receive(8));
-        fixture.roundTrip();
-    }
-
     // ---- who comes too late ----
 
     @Test
