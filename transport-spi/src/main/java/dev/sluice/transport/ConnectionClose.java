@@ -183,7 +183,7 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
                 }
             }
             case CLOSING -> drainIsOver();
-            case ABORTING -> endRather(drained());
+            case ABORTING -> broke(drained().cause());
         }
     }
 

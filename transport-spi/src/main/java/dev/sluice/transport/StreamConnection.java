@@ -106,12 +106,15 @@ public final class StreamConnection extends ConnectionClose {
         if (Deadlines.areSet(settings())) {
             deadlines().opened();
         }
-        if (origin.handlers() == null) {
-            phaseWithin(settings().registerWithin());
-        } else {
+        if (origin.handlers() != null) {
             endPhaseDeadline();
             unwatchOwner();
             origin.handlers().attach(ctx);
+        } else if (hasHandler()) {
+            endPhaseDeadline(); // it has registered already
+            deliveryMayHaveOpened();
+        } else {
+            phaseWithin(settings().registerWithin());
         }
         if (origin.drainStage() != Admission.Stage.OPEN) {
             ctx.signal().raise(Ready.DRAIN); // it came too late to be among those that were told
@@ -216,11 +219,12 @@ public final class StreamConnection extends ConnectionClose {
         if (phase == Phase.OPEN && !inputHasEnded()) {
             endPhaseDeadline();
         }
+        boolean isNew = !isHandler(next);
         attach(next, Internal.Gone::new);
         if (phase == Phase.OPEN && inputHasEnded() && settings().halfOpen()) {
             tell(new Connection.InputEnded()); // its predecessor may have handed over before it heard of that
         }
-        if (origin.drainStage() != Admission.Stage.OPEN) {
+        if (isNew && origin.drainStage() != Admission.Stage.OPEN) {
             deadlines().tellsDrain();
             tellDraining();
         }
@@ -239,7 +243,7 @@ public final class StreamConnection extends ConnectionClose {
         countHandled(bytes);
         if (inputHasEnded() && allHandled()) {
             ctx.self().tell(new Internal.InputHandled());
-        } else if (hasAbsorbed()) {
+        } else if (delivers() && (hasAbsorbed() || handle.hasInput())) {
             ctx.signal().raise(CREDIT);
         }
     }
