@@ -34,7 +34,7 @@ final class PcapFile implements AutoCloseable {
     private ByteBuffer filling;
     private boolean isClosed;
     private long dropped;
-    private IOException failure;
+    private Exception failure;
     /** The writer's alone. */
     private ByteBuffer written;
 
@@ -93,7 +93,7 @@ final class PcapFile implements AutoCloseable {
                 fillInChecksums(written);
                 writeAll(written);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("a capture file could not be written to its end", e);
             failed(e);
         }
@@ -131,7 +131,7 @@ final class PcapFile implements AutoCloseable {
         }
     }
 
-    private void failed(IOException cause) {
+    private void failed(Exception cause) {
         lock.lock();
         try {
             failure = cause;

@@ -107,12 +107,15 @@ public final class StreamConnection extends ConnectionClose {
         if (Deadlines.areSet(settings())) {
             deadlines().opened();
         }
-        if (origin.handlers() == null) {
-            phaseWithin(settings().registerWithin());
-        } else {
+        if (origin.handlers() != null) {
             endPhaseDeadline();
             unwatchOwner();
             origin.handlers().attach(ctx);
+        } else if (hasHandler()) {
+            endPhaseDeadline(); // it has registered already
+            deliveryMayHaveOpened();
+        } else {
+            phaseWithin(settings().registerWithin());
         }
         if (origin.drainStage() != Admission.Stage.OPEN) {
             ctx.signal().raise(Ready.DRAIN); // it came too late to be among those that were told
@@ -137,7 +140,7 @@ public final class StreamConnection extends ConnectionClose {
             case Connection.Register(var next) -> register(next);
             case Connection.CloseCommand close -> close(close);
             case Attachment.Attached made -> {
-                if (handlerMade(made)) {
+                if (handlerMade(made) && !hasHandler()) { // it may have handed over while it was made
                     register(made.handler());
                 }
             }
@@ -218,12 +221,13 @@ public final class StreamConnection extends ConnectionClose {
         if (phase == Phase.OPEN && !inputHasEnded()) {
             endPhaseDeadline();
         }
+        boolean isNew = !isHandler(next);
         attach(next, Internal.Gone::new);
         tellFlowToNewHandler();
         if (phase == Phase.OPEN && inputHasEnded() && settings().halfOpen()) {
             tell(new Connection.InputEnded()); // its predecessor may have handed over before it heard of that
         }
-        if (origin.drainStage() != Admission.Stage.OPEN) {
+        if (isNew && origin.drainStage() != Admission.Stage.OPEN) {
             deadlines().tellsDrain();
             tellDraining();
         }
@@ -242,7 +246,7 @@ public final class StreamConnection extends ConnectionClose {
         countHandled(bytes);
         if (inputHasEnded() && allHandled()) {
             ctx.self().tell(new Internal.InputHandled());
-        } else if (hasAbsorbed() || handle.hasInput()) {
+        } else if (delivers() && (hasAbsorbed() || handle.hasInput())) {
             ctx.signal().raise(CREDIT);
         }
     }

@@ -2,6 +2,7 @@ package dev.sluice.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Spec;
@@ -24,11 +25,17 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EnemyConnectionTest {
     private final Socket peer = new Socket();
@@ -81,6 +88,47 @@ class EnemyConnectionTest {
 
         assertInstanceOf(Reason.ByClose.class,
             handler.await(Connection.Closed.class, closed -> true).reason());
+    }
+
+    @Test
+    void shouldTellAHandlerOnceOfADrainThoughItRegistersTwice() throws Exception {
+        Admission admission = new Admission(AcceptSettings.DEFAULT, false, 0);
+        admission.drainUntil(System.nanoTime());
+        ActorRef<Connection.Command> connection = fixture.spawn(() -> NioStream.connected(accepted),
+            origin(ConnectionSettings.DEFAULT).admission(admission));
+        Probe<Connection.Event> handler = Probe.in(fixture.system);
+        connection.tell(new Register(handler.ref()));
+        connection.tell(new Register(handler.ref()));
+        handler.expect(Draining.class);
+        connection.tell(new Close());
+
+        handler.expect(Connection.Closed.class);
+    }
+
+    // ---- files ----
+
+    @Test
+    void shouldNotReadAllFilesOfACompoundAheadIntoMemory(@TempDir Path folder) throws Exception {
+        int files = 100;
+        Path real = Files.write(folder.resolve("file"), new byte[1 << 18]);
+        HeldFiles held = new HeldFiles();
+        List<Connection.WriteCommand> parts = new ArrayList<>();
+        for (int i = 0; i < files; i++) {
+            parts.add(new Connection.WriteFile(held.path(real), null));
+        }
+        try (ConnectionFixture slow = ConnectionFixture.slow(ConnectionSettings.DEFAULT.queuedBytes(1 << 24))) {
+            slow.connection.tell(new Connection.Write(ConnectionFixture.random(8 << 20)));
+            slow.handler.expect(Connection.Flow.class);
+            slow.connection.tell(new Connection.Compound(parts));
+            held.permits.release(10 * files);
+            Awaitility.await().until(() -> held.open.availablePermits() == files);
+            CompletableFuture<Boolean> later = new CompletableFuture<>();
+            slow.system.loops().get(0).schedule(Duration.ofMillis(300).toNanos(), () -> later.complete(true));
+            later.join();
+            int reads = 10 * files - held.permits.availablePermits() - files;
+
+            assertTrue(reads <= 8, reads + " chunks of 256 KiB lie in memory");
+        }
     }
 
     // ---- opening ----
