@@ -205,14 +205,14 @@ class ShardsTest {
         Handler noting = (ctx, connection) -> {
             return event -> {
                 if (event instanceof Received(var data)) {
-                    loopOf.put((int) data.byteAt(0), ctx.loop());
+                    loopOf.put(data.byteAt(0) & 0xff, ctx.loop());
                     connection.tell(new Write(data));
                 }
             };
         };
         Tcp.Bound bound = tcp.bind(noting, ALL);
         Loop full = tcp.system.loops().get(1);
-        Map<Integer, Socket> clients = open(bound, 0, 60);
+        Map<Integer, Socket> clients = open(bound, 0, 120);
         int stay = 0;
         for (Map.Entry<Integer, Socket> one : clients.entrySet()) {
             if (loopOf.get(one.getKey()) == full) {
@@ -223,9 +223,9 @@ class ShardsTest {
         }
         tcp.awaitOpen(bound, stay);
 
-        clients.putAll(open(bound, 60, 120));
+        clients.putAll(open(bound, 120, 160));
 
-        assertTrue(loopOf.entrySet().stream().anyMatch(one -> one.getKey() >= 60 && one.getValue() == full),
+        assertTrue(loopOf.entrySet().stream().anyMatch(one -> one.getKey() >= 120 && one.getValue() == full),
             "all are elsewhere");
         for (Socket client : clients.values()) {
             client.close();
