@@ -5,7 +5,9 @@ import dev.sluice.actor.Context;
 import dev.sluice.actor.Spec;
 import dev.sluice.tcp.TcpMessage.Dialled;
 import dev.sluice.tcp.TcpMessage.Put;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The manager's connects: each is dialled by a child of its own. */
@@ -14,8 +16,8 @@ final class Connector {
 
     private final Context<TcpMessage> ctx;
     private final TcpSettings.Resolver resolver;
-    /** By the very command, because two that are equal are two. */
-    private final Map<Tcp.Connect, ActorRef<DialMessage>> dials = new IdentityHashMap<>();
+    /** By the very command, because two that are equal are two. One that was sent twice has two. */
+    private final Map<Tcp.Connect, List<ActorRef<DialMessage>>> dials = new IdentityHashMap<>();
 
     Connector(Context<TcpMessage> ctx, TcpSettings.Resolver resolver) {
         this.ctx = ctx;
@@ -25,7 +27,7 @@ final class Connector {
     void connect(Tcp.Connect command) {
         ActorRef<DialMessage> dial = ctx.spawn(DialMessage.class, SPEC, own -> new Dial(own, resolver, this::place));
         dial.tell(new DialMessage.Begin(command));
-        dials.put(command, dial);
+        dials.computeIfAbsent(command, none -> new ArrayList<>(1)).add(dial);
         ctx.watch(dial, gone -> new Dialled(command, dial));
     }
 
@@ -35,13 +37,13 @@ final class Connector {
     }
 
     void cancel(Tcp.Connect command) {
-        ActorRef<DialMessage> dial = dials.get(command);
-        if (dial != null) {
-            dial.tell(new DialMessage.Cancel());
-        }
+        dials.getOrDefault(command, List.of()).forEach(dial -> dial.tell(new DialMessage.Cancel()));
     }
 
     void dialled(Dialled over) {
-        dials.remove(over.command(), over.dial());
+        dials.computeIfPresent(over.command(), (command, left) -> {
+            left.remove(over.dial());
+            return left.isEmpty() ? null : left;
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.tcp;
 
+import dev.sluice.loop.Scheduler;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -83,7 +84,7 @@ public record Retry(int tries, Duration within, Duration minPause, Duration maxP
     }
 
     private long pauseNanos(int failures) {
-        double doubled = Math.scalb((double) minPause.toNanos(), failures - 1);
-        return (long) Math.min(doubled, maxPause.toNanos());
+        double doubled = Math.scalb((double) Scheduler.nanos(minPause), failures - 1);
+        return (long) Math.min(doubled, Scheduler.nanos(maxPause));
     }
 }

@@ -51,19 +51,27 @@ final class Session<E extends Tcp.Event> implements Actor<Session.Message> {
         Class<E> answer, BiFunction<ActorRef<Tcp.Event>, Handlers, Tcp.Command> command) {
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(handler, "handler");
-        ActorRef<Tcp.Command> manager = Tcp.get(system);
         CompletableFuture<E> future = new CompletableFuture<>();
-        ActorRef<Message> session = system.spawn(Message.class, Spec.named(name), ctx -> {
-            Handlers handlers = Handlers.in(ctx, spec, handler);
-            manager.tell(command.apply(ctx.self().accepting(Message.Told::new), handlers));
-            return new Session<>(ctx, handlers, answer, future);
-        });
+        try {
+            ActorRef<Tcp.Command> manager = Tcp.get(system);
+            ActorRef<Message> session = system.spawn(Message.class, Spec.named(name), ctx -> {
+                Handlers handlers = Handlers.in(ctx, spec, handler);
+                manager.tell(command.apply(ctx.self().accepting(Message.Told::new), handlers));
+                return new Session<>(ctx, handlers, answer, future);
+            });
+            endWhenCancelled(future, session);
+        } catch (IllegalStateException terminated) {
+            future.completeExceptionally(terminated);
+        }
+        return future;
+    }
+
+    private static void endWhenCancelled(CompletableFuture<?> future, ActorRef<Message> session) {
         future.whenComplete((value, failure) -> {
             if (future.isCancelled()) {
                 session.tell(new Message.Cancelled());
             }
         });
-        return future;
     }
 
     @Override

@@ -27,7 +27,7 @@ final class SharedPort {
 
     /** Whoever sets the option himself shares the port with others too, with the next version of the program for example. */
     private static boolean isMeantToBeShared(SocketOptions options) {
-        return !options.equals(options.without(StandardSocketOptions.SO_REUSEPORT));
+        return Boolean.TRUE.equals(options.values().get(StandardSocketOptions.SO_REUSEPORT.name()));
     }
 
     /** With a socket that shares nothing, and doesn't listen. */

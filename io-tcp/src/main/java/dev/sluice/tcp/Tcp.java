@@ -31,6 +31,7 @@ public final class Tcp {
     private static final Duration UNBIND_GRACE = Duration.ofMinutes(1);
     /** More than a bind needs to close and abort what is left. */
     private static final Duration DRAIN_GRACE = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE);
 
     private Tcp() {}
 
@@ -126,7 +127,12 @@ public final class Tcp {
      */
     public static CompletableFuture<Drained> drain(ActorSystem system, Bound bound, Duration within) {
         return system.ask(bound.listener(), (ActorRef<Drained> replyTo) -> new Drain(within, replyTo),
-            within.plus(DRAIN_GRACE));
+            longer(within, DRAIN_GRACE));
+    }
+
+    /** Whoever gives somebody for ever means it. */
+    private static Duration longer(Duration time, Duration by) {
+        return time.compareTo(LONGEST.minus(by)) < 0 ? time.plus(by) : LONGEST;
     }
 
     /**
@@ -374,7 +380,7 @@ public final class Tcp {
     }
 
     /**
-     * Tell which options the listening socket has, and their values.
+     * Tell which options the listening socket has, and their values: none if it listens no more.
      *
      * @param replyTo told the values
      */

@@ -65,9 +65,10 @@ final class TcpManager implements Actor<TcpMessage> {
         }
     }
 
-    /** What was placed is answered for by the selectors, and connects by those who dial. */
+    /** What was placed is answered for by the selectors, binds that live by themselves, and connects by those who dial. */
     @Override
     public void stopping(Stop reason) {
         names.discardAll();
+        binder.discardAll();
     }
 }

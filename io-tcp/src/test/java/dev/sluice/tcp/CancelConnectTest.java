@@ -120,6 +120,20 @@ class CancelConnectTest {
         }
     }
 
+    @Test
+    void oneThatWasSentTwiceIsCancelledTwice() throws IOException {
+        try (FullBacklog silent = new FullBacklog()) {
+            Tcp.Connect both = connect(silent.address(), FOR_EVER);
+            tcp.manager.tell(both);
+            tcp.awaitCount("connection", 2);
+
+            cancel(both);
+
+            expectCancelled(both);
+            expectCancelled(both);
+        }
+    }
+
     /** Whichever comes first: one answer, and no connection that nobody knows of. */
     @Test
     void aCancelThatRacesWithTheConnectionMeansOneAnswer() throws IOException {

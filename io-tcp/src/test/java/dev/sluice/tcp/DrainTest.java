@@ -399,4 +399,13 @@ class DrainTest {
             assertTrue(failure.getMessage().matches("(within|count|replyTo|accepting)\\b.*"), failure.getMessage());
         }
     }
+
+    @Test
+    void shouldWaitForEver() throws IOException {
+        Tcp.Bound bound = serve(POLITE, AcceptSettings.DEFAULT, 1);
+
+        CompletableFuture<Tcp.Drained> forEver = Tcp.drain(tcp.system, bound, Duration.ofSeconds(Long.MAX_VALUE));
+
+        assertEquals(new Tcp.Drained(0), forEver.join());
+    }
 }

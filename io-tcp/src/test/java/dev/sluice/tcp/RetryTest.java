@@ -106,6 +106,13 @@ class RetryTest {
     }
 
     @Test
+    void aPauseMayBeForEver() {
+        Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+        Retry longest = Retry.FOR_EVER.pauses(forEver, forEver);
+        assertTrue(longest.pauseAfter(7).compareTo(Duration.ofDays(10_000)) > 0);
+    }
+
+    @Test
     void refusesWhatMakesNoSense() {
         assertThrows(IllegalArgumentException.class, () -> Retry.NONE.tries(0));
         assertThrows(IllegalArgumentException.class, () -> Retry.NONE.within(Duration.ofMillis(-1)));

@@ -24,7 +24,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -184,5 +186,61 @@ class ShardsTest {
             assertEquals("in", echoed(client, "in"));
             client.close();
         }
+    }
+
+    @Test
+    void shouldShareThePortWithNobodyIfThatIsSaid() {
+        BindSettings alone = ALL.options(SocketOptions.NONE.with(StandardSocketOptions.SO_REUSEPORT, false));
+        Tcp.Bind second = new Tcp.Bind(bind(ANY, alone).local(), tcp.binder.ref(), null, alone);
+
+        tcp.manager.tell(second);
+
+        assertInstanceOf(BindException.class, tcp.binder.expect(Tcp.CommandFailed.class).cause());
+    }
+
+    /** All connections of one loop end. If they were free to go, all that come then would live there. */
+    @Test
+    void shouldKeepConnectionsOnTheLoopThatAcceptedThem() throws IOException {
+        Map<Integer, Loop> loopOf = new ConcurrentHashMap<>();
+        Handler noting = (ctx, connection) -> {
+            return event -> {
+                if (event instanceof Received(var data)) {
+                    loopOf.put(data.byteAt(0) & 0xff, ctx.loop());
+                    connection.tell(new Write(data));
+                }
+            };
+        };
+        Tcp.Bound bound = tcp.bind(noting, ALL);
+        Loop full = tcp.system.loops().get(1);
+        Map<Integer, Socket> clients = open(bound, 0, 120);
+        int stay = 0;
+        for (Map.Entry<Integer, Socket> one : clients.entrySet()) {
+            if (loopOf.get(one.getKey()) == full) {
+                stay++;
+            } else {
+                one.getValue().close();
+            }
+        }
+        tcp.awaitOpen(bound, stay);
+
+        clients.putAll(open(bound, 120, 160));
+
+        assertTrue(loopOf.entrySet().stream().anyMatch(one -> one.getKey() >= 120 && one.getValue() == full),
+            "all are elsewhere");
+        for (Socket client : clients.values()) {
+            client.close();
+        }
+    }
+
+    /** Each client sends its number. */
+    private static Map<Integer, Socket> open(Tcp.Bound bound, int from, int to) throws IOException {
+        Map<Integer, Socket> clients = new HashMap<>();
+        for (int i = from; i < to; i++) {
+            Socket client = client(bound.local());
+            clients.put(i, client);
+            client.getOutputStream().write(i);
+            assertEquals(i, client.getInputStream().read());
+        }
+        return clients;
     }
 }

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -160,6 +161,22 @@ class SocketOptionsTest {
             .join();
 
         assertEquals(9999, effective.get(SO_RCVBUF));
+    }
+
+    @Test
+    void shouldTellNoOptionsOfAListenerThatListensNoMore() throws IOException {
+        tcp.manager.tell(bind(BindSettings.DEFAULT));
+        Tcp.Bound bound = tcp.binder.expect(Tcp.Bound.class);
+        try (Socket client = TcpFixture.client(bound.local())) {
+            tcp.binder.expect(Tcp.Connected.class); // so that its ref lives on
+            Tcp.unbind(tcp.system, bound).join();
+            assertTrue(client.isConnected());
+
+            SocketOptions.Effective effective = tcp.system
+                .ask(bound.listener(), Tcp.GetOptions::new, Probe.PATIENCE).join();
+
+            assertNull(effective.get(SO_RCVBUF));
+        }
     }
 
     @Test

@@ -73,7 +73,7 @@ class TcpBindTest {
     }
 
     @Test
-    void shouldFailWithTheAddressThatIsInUse() {
+    void b116_shouldFailWithTheAddressThatIsInUse() {
         Tcp.Bound bound = tcp.bind();
         Tcp.Bind again = new Tcp.Bind(bound.local(), tcp.binder.ref());
 
@@ -129,7 +129,7 @@ class TcpBindTest {
     }
 
     @Test
-    void shouldBindAgainAtOnceAThousandTimes() {
+    void b116_shouldBindAgainAtOnceAThousandTimes() {
         Tcp.Bound bound = tcp.bind();
         for (int i = 0; i < 1000; i++) {
             bound.listener().tell(new Tcp.Unbind());

@@ -25,6 +25,7 @@ import dev.sluice.transport.StreamBind;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -138,6 +139,17 @@ class TcpShutdownTest {
 
         CompletionException failure = assertThrows(CompletionException.class, late::join);
         assertInstanceOf(IllegalStateException.class, failure.getCause());
+    }
+
+    @Test
+    void shouldFailTheFutureWhenTheSystemHasEnded() throws Exception {
+        terminate();
+
+        for (CompletableFuture<?> late : List.of(Tcp.bind(tcp.system, ANY, ECHO),
+            Tcp.connect(tcp.system, ANY, ECHO))) {
+            CompletionException failure = assertThrows(CompletionException.class, late::join);
+            assertInstanceOf(IllegalStateException.class, failure.getCause());
+        }
     }
 
     /** Otherwise each would be told to unbind. */

@@ -62,6 +62,8 @@ final class Acceptor {
     private Runnable last;
     private int batchesLeft = LAST_BATCHES;
     private long pauseMillis = MIN_PAUSE_MILLIS;
+    /** Of the handle's failures, those that are counted. */
+    private long unusable;
 
     /** The message {@code retry} comes back by {@link #retry}. */
     Acceptor(Context<StreamListener.Command> ctx, Slots slots, ListenerHandle handle,
@@ -241,6 +243,8 @@ final class Acceptor {
             releaseBoth();
             failed(e);
             return false;
+        } finally {
+            countUnusable();
         }
         pauseMillis = MIN_PAUSE_MILLIS;
         if (accepted == null) {
@@ -252,6 +256,14 @@ final class Acceptor {
             sendAway(accepted);
         }
         return accepted != null;
+    }
+
+    private void countUnusable() {
+        long now = handle.failures();
+        if (now != unusable) {
+            admission.unusable(now - unusable);
+            unusable = now;
+        }
     }
 
     private void welcome(StreamHandle accepted) {

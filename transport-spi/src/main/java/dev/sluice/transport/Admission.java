@@ -46,6 +46,7 @@ final class Admission {
     private final AtomicLong ended = new AtomicLong();
     private final AtomicLong filtered = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong unusable = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong pauses = new AtomicLong();
 
@@ -204,6 +205,10 @@ final class Admission {
         return dropped.getAndIncrement() == 0;
     }
 
+    void unusable(long count) {
+        unusable.addAndGet(count);
+    }
+
     void failed() {
         failures.incrementAndGet();
     }
@@ -216,7 +221,7 @@ final class Admission {
     ListenerFigures figures() {
         long gone = ended.get();
         long came = accepted.get();
-        return new ListenerFigures(came, (int) (came - gone), filtered.get(), dropped.get(), failures.get(),
-            pauses.get());
+        return new ListenerFigures(came, (int) (came - gone), filtered.get(), dropped.get(),
+            unusable.get(), failures.get(), pauses.get());
     }
 }

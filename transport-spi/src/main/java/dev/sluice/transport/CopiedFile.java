@@ -22,6 +22,11 @@ final class CopiedFile extends FileSource {
     }
 
     @Override
+    boolean takesMemory() {
+        return true;
+    }
+
+    @Override
     int chunk() {
         return CHUNK;
     }

@@ -62,6 +62,11 @@ abstract sealed class FileSource permits KernelFile, CopiedFile {
         end = command.position() + count;
     }
 
+    /** Whether what has been read ahead lies in this process. */
+    boolean takesMemory() {
+        return false;
+    }
+
     /** How many bytes are read ahead at a time. */
     abstract int chunk();
 

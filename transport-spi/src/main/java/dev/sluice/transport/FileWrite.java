@@ -134,6 +134,9 @@ final class FileWrite {
         try {
             if (source == null) {
                 source = FileSource.open(command);
+                if (source.takesMemory()) {
+                    return new Progress(source, before.read, null); // many may be open before their turn
+                }
             }
             long to = Math.min(source.end(), before.read + source.chunk());
             source.readAhead(before.read, to);

@@ -25,6 +25,15 @@ public interface ListenerHandle {
     StreamHandle accept() throws IOException;
 
     /**
+     * How many connections {@link #accept} has closed because they could not be used.
+     *
+     * @return a count that only grows
+     */
+    default long failures() {
+        return 0;
+    }
+
+    /**
      * Closes. Comes last, once.
      *
      * @throws IOException is logged

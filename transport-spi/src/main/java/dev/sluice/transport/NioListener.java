@@ -113,11 +113,7 @@ public final class NioListener implements ListenerHandle, NioPoller.Source {
         }
     }
 
-    /**
-     * How many connections were closed because they could not be used. Loop's thread only.
-     *
-     * @return a count that only grows
-     */
+    @Override
     public long failures() {
         return failures;
     }

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One bind: a {@link StreamListener}, or several that share an address, as one. It lives on a loop, as a child of the transport's
@@ -103,7 +104,8 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
     }
 
     /**
-     * Tell which options the listening socket has, and their values. Of several, which were made alike, the first one tells.
+     * Tell which options the listening socket has, and their values: none if it listens no more. Of several, which were made alike, the
+     * first one tells.
      *
      * @param replyTo told the values
      */
@@ -142,6 +144,7 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
     private final Admission admission;
     private final ListenerObserver<Command> observer;
     private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
+    private final List<Shard> all = new ArrayList<>();
     private final List<ActorRef<StreamListener.Command>> listeners = new ArrayList<>();
     private final List<ActorRef<? super StreamListener.Unbound>> closers = new ArrayList<>();
     private final CompletableFuture<Void> unbound = new CompletableFuture<>();
@@ -208,27 +211,30 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
             case ResumeAccepting() -> admission.suspend(!isBound);
             case Drain(var within, var replyTo) -> drain(within, replyTo);
             case Inspect(var replyTo) -> replyTo.tell(admission.figures());
-            case GetOptions(var replyTo) -> askOne(new StreamListener.GetOptions(replyTo));
+            case GetOptions(var replyTo) -> tellOptions(replyTo);
             case Internal.TimeIsOver() -> timeIsOver();
         }
     }
 
     // ---- the listeners ----
 
-    /** Before it is bound there may be none. */
-    private void askOne(StreamListener.Command question) {
-        if (!listeners.isEmpty()) {
+    /** Whoever listens no more has none. */
+    private void tellOptions(ActorRef<? super SocketOptions.Effective> replyTo) {
+        StreamListener.GetOptions question = new StreamListener.GetOptions(replyTo);
+        if (isBound && !isEnding) {
             listeners.getFirst().tell(question);
+        } else {
+            question.discard();
         }
     }
 
     /** The first alone, since it may be the one that chooses the port. */
     private void openListener() {
         int number = alive++;
-        SocketAddress shared = local;
+        Shard shard = new Shard(local);
+        all.add(shard);
         Place<StreamListener.Command> place = new Place<>(name,
-            (own, slots) -> new StreamListener(own, slots, () -> opener.open(shared), origin, new Shard()), false,
-            refusal -> later(() -> ended(refusal)));
+            (own, slots) -> new StreamListener(own, slots, shard::open, origin, shard), false, shard::failed);
         if (shards > 1) {
             placement.placeOn(place, number);
         } else {
@@ -236,8 +242,39 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
         }
     }
 
-    /** Tells what becomes of one listener; called on its loop. */
+    /** Opens the handle of one listener, and tells what becomes of it; called on its loop. */
     private final class Shard implements ListenerObserver<StreamListener.Command> {
+        private final SocketAddress shared;
+        /** Decides who was first: the listener that opens its handle, or the bind that doesn't want it any more. */
+        private final AtomicBoolean isDecided = new AtomicBoolean();
+        private boolean isOver;
+
+        Shard(SocketAddress shared) {
+            this.shared = shared;
+        }
+
+        ListenerHandle open() throws IOException {
+            if (!isDecided.compareAndSet(false, true)) {
+                throw new IOException("the bind has ended");
+            }
+            return opener.open(shared);
+        }
+
+        /** The bind's: from now on it isn't opened any more, if it was not before. */
+        void withdraw() {
+            if (isDecided.compareAndSet(false, true)) {
+                over(null);
+            }
+        }
+
+        /** The bind's. */
+        private void over(Exception why) {
+            if (!isOver) {
+                isOver = true;
+                ended(why);
+            }
+        }
+
         @Override
         public void bound(ActorRef<StreamListener.Command> listener, SocketAddress where) {
             later(() -> opened(listener, where));
@@ -245,7 +282,7 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
 
         @Override
         public void failed(Exception why) {
-            later(() -> ended(why));
+            later(() -> over(why));
         }
 
         @Override
@@ -260,7 +297,7 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
 
         @Override
         public void unbound(SocketAddress where, Exception why) {
-            later(() -> ended(why));
+            later(() -> over(why));
         }
     }
 
@@ -393,7 +430,10 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
         }
     }
 
-    /** Whoever stops it from outside still gets an address that is free. */
+    /**
+     * Whoever stops it from outside still gets an address that is free. Listeners that are only on their way to their loops are not waited
+     * for: their way leads through the manager, which may be the one that waits.
+     */
     @Override
     public void stopping(Stop reason) {
         shutdownTasks.forEach(Runnable::run);
@@ -405,6 +445,7 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
             end(reason instanceof Stop.Failed(Exception failure)
                 ? failure
                 : new IOException("the bind's actor was stopped: " + reason));
+            all.forEach(Shard::withdraw);
         }
     }
 

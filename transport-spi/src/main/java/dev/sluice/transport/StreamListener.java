@@ -5,6 +5,7 @@ import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Hold;
 import dev.sluice.actor.LoopActor;
+import dev.sluice.actor.Owned;
 import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
 import dev.sluice.io.SocketOptions;
@@ -13,6 +14,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,14 +52,21 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
     public record Unbound(SocketAddress local, Exception cause) {}
 
     /**
-     * Tell which options the listening socket has, and their values.
+     * Tell which options the listening socket has, and their values: none if it listens no more.
      *
      * @param replyTo told the values
      */
-    public record GetOptions(ActorRef<? super SocketOptions.Effective> replyTo) implements Command, DeadLetter.Silent {
+    public record GetOptions(ActorRef<? super SocketOptions.Effective> replyTo)
+        implements Command, DeadLetter.Silent, Owned {
         /** Checks who is told. */
         public GetOptions {
             Objects.requireNonNull(replyTo, "replyTo");
+        }
+
+        /** There is no listening socket any more. */
+        @Override
+        public void discard() {
+            replyTo.tell(new SocketOptions.Effective(Map.of()));
         }
     }
 
@@ -136,6 +145,7 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
 
     private void begin(Opener opener) throws IOException {
         handle = opener.open();
+        handle.attach(ctx.signal());
         if (origin.owner() != null) {
             ctx.watch(origin.owner(), Internal.OwnerGone::new);
         }

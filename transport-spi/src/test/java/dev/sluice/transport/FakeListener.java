@@ -1,5 +1,6 @@
 package dev.sluice.transport;
 
+import dev.sluice.loop.Signal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -20,6 +21,8 @@ final class FakeListener implements ListenerHandle, FakePoller.Source {
     /** When accept failed. */
     final List<Long> failed = new CopyOnWriteArrayList<>();
     volatile boolean closed;
+    volatile Signal signal;
+    volatile long unusable;
 
     FakeListener(FakePoller poller) {
         this.poller = poller;
@@ -32,8 +35,23 @@ final class FakeListener implements ListenerHandle, FakePoller.Source {
         return stream;
     }
 
+    /** The poller doesn't hear of it. */
+    void add(FakeStream stream) {
+        waiting.add(stream);
+    }
+
     int waiting() {
         return waiting.size();
+    }
+
+    @Override
+    public void attach(Signal toSignal) {
+        signal = toSignal;
+    }
+
+    @Override
+    public long failures() {
+        return unusable;
     }
 
     @Override

@@ -92,6 +92,28 @@ class StreamListenerTest {
     }
 
     @Test
+    void shouldGoOnWhenItsHandleSaysSo() {
+        listen();
+        FakeStream silent = new FakeStream();
+        handle.add(silent);
+
+        handle.signal.raise(Ready.HANDLE);
+
+        opened.expect(ActorRef.class);
+    }
+
+    @Test
+    void shouldCountWhatItsHandleCanNotUse() {
+        Admission admission = listen(AcceptSettings.DEFAULT);
+        handle.unusable = 2;
+
+        handle.connect();
+
+        opened.expect(ActorRef.class);
+        assertEquals(new ListenerFigures(1, 1, 0, 0, 2, 0, 0), admission.figures());
+    }
+
+    @Test
     void shouldFailIfItsHandleCanNotBeOpened() {
         IOException inUse = new IOException("in use");
 
@@ -290,7 +312,7 @@ class StreamListenerTest {
         system.kill(first).join();
         opened.expect(ActorRef.class);
         told.expect(Told.Resumed.class);
-        assertEquals(new ListenerFigures(2, 1, 0, 0, 0, 1), admission.figures());
+        assertEquals(new ListenerFigures(2, 1, 0, 0, 0, 0, 1), admission.figures());
     }
 
     @Test
@@ -306,7 +328,7 @@ class StreamListenerTest {
         opened.expect(ActorRef.class);
         told.expect(Told.Paused.class);
         told.expect(Told.Resumed.class);
-        assertEquals(new ListenerFigures(1, 1, 0, 0, 3, 1), admission.figures());
+        assertEquals(new ListenerFigures(1, 1, 0, 0, 0, 3, 1), admission.figures());
         assertEquals(false, admission.isWanted());
     }
 

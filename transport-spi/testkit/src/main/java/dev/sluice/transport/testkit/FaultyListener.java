@@ -1,5 +1,6 @@
 package dev.sluice.transport.testkit;
 
+import dev.sluice.io.SocketOptions;
 import dev.sluice.loop.Signal;
 import dev.sluice.transport.ListenerHandle;
 import dev.sluice.transport.StreamHandle;
@@ -39,6 +40,16 @@ public final class FaultyListener implements ListenerHandle {
             throw new IOException("Too many open files, on purpose");
         }
         return handle.accept();
+    }
+
+    @Override
+    public long failures() {
+        return handle.failures();
+    }
+
+    @Override
+    public SocketOptions.Effective options() {
+        return handle.options();
     }
 
     @Override
