@@ -23,7 +23,7 @@ import java.util.function.Function;
  *
  * <pre>
  *   connection ── Attach ──► handlers actor of its loop ── spawns ──► handler
- *   connection ◄── Register(handler) ──┘
+ *   connection ◄── Attached, when it is made ────────────────────── handler
  *   connection ── Detach, once Closed is handled ──► handlers actor, which stops the handler
  * </pre>
  *

@@ -33,15 +33,23 @@ final class HandlersActor implements Actor<Handlers.Message> {
         }
     }
 
-    /** On a thread of its own, the handler may write before this method ends; so it announces itself as well, before. */
     private void attach(ActorRef<Connection.Command> connection) {
         attached++;
         ActorRef<Handlers.Message> self = ctx.self();
-        ActorRef<Connection.Event> child = ctx.spawn(spec, own -> {
-            connection.tell(new Attachment.Attached(self, own.self()));
+        ctx.<Connection.Event>spawn(spec, own -> made(own, connection, self));
+    }
+
+    /**
+     * The handler is announced when it is made, on its own thread: if it hands the connection over meanwhile, that comes before. One that
+     * can't be made is announced too, because the connection shall hear of its end.
+     */
+    private Actor<Connection.Event> made(Context<Connection.Event> own, ActorRef<Connection.Command> connection,
+        ActorRef<Handlers.Message> parent) throws Exception {
+        try {
             return handler.create(own, connection);
-        });
-        connection.tell(new Attachment.Attached(self, child));
+        } finally {
+            connection.tell(new Attachment.Attached(parent, own.self()));
+        }
     }
 
     private void detach(ActorRef<Connection.Event> child) {

@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A file system whose disk has nothing to give until a test lets it: each open, and each read, waits for a permit. */
 final class HeldFiles {
     final Semaphore permits = new Semaphore(0);
     /** How many channels are open. */
     final Semaphore open = new Semaphore(0);
+    /** How many channels were ever opened. */
+    final AtomicInteger opened = new AtomicInteger();
 
     /** A path that stands for a real one. */
     Path path(Path real) {
@@ -34,6 +37,7 @@ final class HeldFiles {
         permits.acquireUninterruptibly();
         SeekableByteChannel channel = Files.newByteChannel(real);
         open.release();
+        opened.incrementAndGet();
         return (SeekableByteChannel) proxy(SeekableByteChannel.class, (self, method, args) -> {
             if (method.getName().equals("read")) {
                 permits.acquireUninterruptibly();

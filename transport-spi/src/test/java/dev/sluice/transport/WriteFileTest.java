@@ -496,9 +496,7 @@ class WriteFileTest {
             assertEquals(new Reason.ByAbort(), fixture.closed());
 
             files.permits.release(1);
-            await().until(() -> files.open.availablePermits() == 1 && files.permits.hasQueuedThreads());
-            files.permits.release(1);
-            await().until(() -> files.open.availablePermits() == 0);
+            await().until(() -> files.opened.get() == 1 && files.open.availablePermits() == 0);
         }
     }
 }
