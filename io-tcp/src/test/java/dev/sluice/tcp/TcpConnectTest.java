@@ -11,11 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.io.SocketOptions;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection;
 import dev.sluice.io.ConnectionSettings;
+import dev.sluice.io.SocketOptions;
 import dev.sluice.testkit.Probe;
 import dev.sluice.transport.Layer;
 import dev.sluice.transport.NioPoller;
@@ -364,5 +364,15 @@ class TcpConnectTest {
 
         assertTrue(failure.getCause().getMessage().contains("127.0.0.1:" + nobody.getPort()), failure.getMessage());
         tcp.awaitCount("connect :" + nobody.getPort(), 0);
+    }
+
+    @Test
+    void shouldRefuseToConnectForWhoCanNotBeWatched() {
+        CompletableFuture<Tcp.Event> answer = tcp.system.<Tcp.Command, Tcp.Event>ask(tcp.manager,
+            replyTo -> new Tcp.Connect(TcpFixture.ANY, replyTo), Duration.ofSeconds(20));
+
+        Tcp.CommandFailed failed = assertInstanceOf(Tcp.CommandFailed.class, answer.join());
+        assertInstanceOf(IllegalArgumentException.class, failed.cause());
+        tcp.awaitCount("connect", 0);
     }
 }

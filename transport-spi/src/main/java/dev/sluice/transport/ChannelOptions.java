@@ -48,7 +48,8 @@ public final class ChannelOptions {
     private static void set(NetworkChannel channel, String name, Object value) throws SocketException {
         SocketOption<Object> option = named(name, channel);
         if (option == null) {
-            throw failed(name, value, "this kind of socket doesn't have it here", null);
+            throw failed(name, value, "this kind of socket doesn't have it here",
+                new UnsupportedOperationException("no " + name));
         }
         try {
             channel.setOption(option, value);
