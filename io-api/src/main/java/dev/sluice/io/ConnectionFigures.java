@@ -7,8 +7,8 @@ package dev.sluice.io;
  * @param reads in how many reads
  * @param bytesWritten how many bytes the kernel has taken
  * @param writes how many writes are done
- * @param refused how many writes were refused because the queue was full
- * @param stalls how often the kernel took less than it was offered
+ * @param refused how many writes were refused because the queue was full, or writing suspended
+ * @param stalls how often a flush had to stop, because the kernel took less than it was offered, or others had their turn
  * @param queuedBytes how many bytes wait now, with what each write counts beside its data
  * @param queuedWrites how many writes wait now
  * @param unhandledBytes how much input is unhandled now, with what each message counts beside its data

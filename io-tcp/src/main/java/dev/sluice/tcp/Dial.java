@@ -70,7 +70,12 @@ final class Dial implements Actor<DialMessage> {
 
     private void begin(Tcp.Connect connect) {
         command = connect;
-        ctx.watch(command.replyTo(), gone -> new DialMessage.Abandoned());
+        try {
+            ctx.watch(command.replyTo(), gone -> new DialMessage.Abandoned());
+        } catch (IllegalArgumentException notWatchable) {
+            answer(notWatchable);
+            return;
+        }
         Duration within = settings().retry().within();
         after(within, new DialMessage.OutOfTime(within));
         tryOnce();

@@ -27,7 +27,11 @@
  * <tr><td>{@link dev.sluice.tcp.Tcp.CommandFailed CommandFailed}</td><td>whoever failed</td><td>who sent the
  * command</td><td>nothing: nothing is left of it</td></tr>
  * <tr><td>{@link dev.sluice.tcp.Tcp.HandlerFailed HandlerFailed}</td><td>connection</td><td>binder, connector</td><td>the
- * connection is aborted</td></tr>
+ * connection is closed; aborted, if nobody registered or no handler could be made</td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.InspectSelectors InspectSelectors}</td><td>anybody</td><td>manager</td><td>Inspected, once for
+ * each loop</td></tr>
+ * <tr><td>{@link dev.sluice.tcp.Tcp.GetOptions GetOptions}</td><td>anybody</td><td>listener</td><td>{@link
+ * dev.sluice.io.SocketOptions.Effective}</td></tr>
  * <tr><td>{@link dev.sluice.tcp.Tcp.AcceptPaused AcceptPaused}</td><td>listener</td><td>binder</td><td>AcceptResumed, or
  * Unbound</td></tr>
  * <tr><td>{@link dev.sluice.tcp.Tcp.AcceptResumed AcceptResumed}</td><td>listener</td><td>binder</td><td></td></tr>

@@ -365,4 +365,14 @@ class TcpConnectTest {
         assertTrue(failure.getCause().getMessage().contains("127.0.0.1:" + nobody.getPort()), failure.getMessage());
         tcp.awaitCount("connect :" + nobody.getPort(), 0);
     }
+
+    @Test
+    void shouldRefuseToConnectForWhoCanNotBeWatched() {
+        CompletableFuture<Tcp.Event> answer = tcp.system.<Tcp.Command, Tcp.Event>ask(tcp.manager,
+            replyTo -> new Tcp.Connect(TcpFixture.ANY, replyTo), Duration.ofSeconds(20));
+
+        Tcp.CommandFailed failed = assertInstanceOf(Tcp.CommandFailed.class, answer.join());
+        assertInstanceOf(IllegalArgumentException.class, failed.cause());
+        tcp.awaitCount("connect", 0);
+    }
 }

@@ -49,7 +49,7 @@ public final class ChannelOptions {
         SocketOption<Object> option = named(name, channel);
         if (option == null) {
             throw failed(name, value, "this kind of socket doesn't have it here",
-                new UnsupportedOperationException(name));
+                new UnsupportedOperationException("no " + name));
         }
         try {
             channel.setOption(option, value);

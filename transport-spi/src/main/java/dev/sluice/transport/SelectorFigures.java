@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param bytesWritten how many bytes were taken
  * @param writes how many writes are done
  * @param refused how many writes were refused because a queue was full, or its writing suspended
- * @param stalls how often less was taken than was offered
+ * @param stalls how often a flush had to stop, because less was taken than was offered, or others had their turn
  */
 public record SelectorFigures(String loop, int channels, int freeSlots, Duration lag, long wakeUps, long bytesRead,
     long reads,

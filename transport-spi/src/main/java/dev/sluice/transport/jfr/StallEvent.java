@@ -13,7 +13,7 @@ import jdk.jfr.StackTrace;
 @Name("dev.sluice.Stall")
 @Label("Stall")
 @Category({"Sluice", "Transport"})
-@Description("A peer took nothing of what was queued for it, for longer than allowed")
+@Description("A connection ends because its peer took nothing of what was queued for it, for longer than stall or idle allow")
 @StackTrace(false)
 public final class StallEvent extends Event {
     @Label("Local Address")
