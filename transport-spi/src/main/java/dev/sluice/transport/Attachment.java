@@ -23,8 +23,12 @@ import java.util.function.Function;
  * handler that was made for this connection is stopped when the connection has ended.
  */
 abstract sealed class Attachment implements LoopActor<Connection.Command> permits Outflow {
-    /** A handler was made. If the connection is no more, it is stopped again. */
-    record Attached(ActorRef<Handlers.Message> parent, ActorRef<Event> handler)
+    /**
+     * A handler is about to be made, or ready. If the connection is no more, it is stopped again.
+     *
+     * @param isReady it is made; what it has ordered meanwhile came before
+     */
+    record Attached(ActorRef<Handlers.Message> parent, ActorRef<Event> handler, boolean isReady)
         implements Connection.Extension, Owned, DeadLetter.Silent {
 
         @Override
@@ -69,12 +73,18 @@ abstract sealed class Attachment implements LoopActor<Connection.Command> permit
         return handler == other;
     }
 
-    /** A handler that was made for this connection, as a child of its parent. False if that is known already. */
-    final boolean handlerMade(Attached attached) {
-        boolean isNews = made != attached.handler();
+    /** A handler that is made for this connection, as a child of its parent. */
+    final void handlerMade(Attached attached) {
         made = attached.handler();
         parent = attached.parent();
-        return isNews;
+    }
+
+    final boolean wasMade(Terminated ended) {
+        return made != null && ended.isOf(made);
+    }
+
+    final boolean wasHandler(Terminated ended) {
+        return handler != null && ended.isOf(handler);
     }
 
     final void attach(ActorRef<Event> next, Function<Terminated, Connection.Command> gone) {

@@ -36,20 +36,18 @@ final class HandlersActor implements Actor<Handlers.Message> {
     private void attach(ActorRef<Connection.Command> connection) {
         attached++;
         ActorRef<Handlers.Message> self = ctx.self();
-        ctx.<Connection.Event>spawn(spec, own -> made(own, connection, self));
+        ActorRef<Connection.Event> child = ctx.spawn(spec, own -> made(own, connection, self));
+        connection.tell(new Attachment.Attached(self, child, false));
     }
 
     /**
-     * The handler is announced when it is made, on its own thread: if it hands the connection over meanwhile, that comes before. One that
-     * can't be made is announced too, because the connection shall hear of its end.
+     * The handler gets the connection when it is made, on its own thread: if it hands the connection over meanwhile, that comes before.
      */
     private Actor<Connection.Event> made(Context<Connection.Event> own, ActorRef<Connection.Command> connection,
         ActorRef<Handlers.Message> parent) throws Exception {
-        try {
-            return handler.create(own, connection);
-        } finally {
-            connection.tell(new Attachment.Attached(parent, own.self()));
-        }
+        Actor<Connection.Event> made = handler.create(own, connection);
+        connection.tell(new Attachment.Attached(parent, own.self(), true));
+        return made;
     }
 
     private void detach(ActorRef<Connection.Event> child) {

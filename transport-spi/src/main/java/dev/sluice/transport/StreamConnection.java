@@ -139,11 +139,7 @@ public final class StreamConnection extends ConnectionClose {
             case Connection.Pull pull -> pull(pull);
             case Connection.Register(var next) -> register(next);
             case Connection.CloseCommand close -> close(close);
-            case Attachment.Attached made -> {
-                if (handlerMade(made) && !hasHandler()) { // it may have handed over while it was made
-                    register(made.handler());
-                }
-            }
+            case Attachment.Attached made -> attached(made);
             case Attachment.Handled(int bytes) -> handled(bytes);
             case Attachment.Unavailable(var cause) -> hasNoHandler(cause);
             case Internal.InputHandled() -> peerEnded();
@@ -214,6 +210,20 @@ public final class StreamConnection extends ConnectionClose {
 
     // ---- the handler ----
 
+    /** Until it is made, it is only watched. It may have handed the connection over by then; or it restarts, and is made once more. */
+    private void attached(Attachment.Attached attached) {
+        handlerMade(attached);
+        if (hasHandler()) {
+            return;
+        }
+        if (attached.isReady()) {
+            ctx.unwatch(attached.handler());
+            register(attached.handler());
+        } else {
+            ctx.watch(attached.handler(), Internal.Gone::new);
+        }
+    }
+
     private void register(ActorRef<Event> next) {
         if (!hasHandler()) {
             unwatchOwner();
@@ -252,14 +262,19 @@ public final class StreamConnection extends ConnectionClose {
     }
 
     private void gone(Terminated how) {
-        boolean wasOwner = !hasHandler();
+        boolean wasHandler = wasHandler(how);
+        if (hasHandler() && !wasHandler) {
+            return; // it was made for this connection, and has handed it over
+        }
         detach();
-        if (wasOwner) {
-            ownerEnded(error("the actor that owns this connection has ended: " + how.reason()));
-        } else if (how.reason() instanceof Stop.StartFailed(var cause)) {
+        if (how.reason() instanceof Stop.StartFailed(var cause)) {
             hasNoHandler(cause);
-        } else {
+        } else if (wasHandler) {
             handlerEnded(how.reason());
+        } else if (wasMade(how)) {
+            hasNoHandler(new IllegalStateException("the handler has ended before it was made: " + how.reason()));
+        } else {
+            ownerEnded(error("the actor that owns this connection has ended: " + how.reason()));
         }
     }
 
