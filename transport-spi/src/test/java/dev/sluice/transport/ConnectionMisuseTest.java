@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EnemyConnectionTest {
+class ConnectionMisuseTest {
     private final Socket peer = new Socket();
     private SocketChannel accepted;
     private ConnectionFixture fixture;
