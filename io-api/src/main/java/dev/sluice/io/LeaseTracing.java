@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,7 +22,7 @@ public final class LeaseTracing implements AutoCloseable {
     private static final Set<LeaseTrace> UNSPENT = ConcurrentHashMap.newKeySet();
 
     private final long first = NUMBERS.get();
-    private boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LeaseTracing() {}
 
@@ -48,12 +49,9 @@ public final class LeaseTracing implements AutoCloseable {
 
     /** Ends this tracing. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            if (OPEN.decrementAndGet() == 0) {
-                UNSPENT.clear();
-            }
+    public void close() {
+        if (closed.compareAndSet(false, true) && OPEN.decrementAndGet() == 0) {
+            UNSPENT.clear();
         }
     }
 

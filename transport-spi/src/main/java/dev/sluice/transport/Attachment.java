@@ -24,7 +24,8 @@ import java.util.function.Function;
  */
 abstract sealed class Attachment implements LoopActor<Connection.Command> permits Outflow {
     /**
-     * A handler is about to be made, or ready. If the connection is no more, it is stopped again.
+     * A handler is about to be made, or ready. The first of both says so to the connection; if that is no more, or when it ends, the
+     * handler is stopped again, once.
      *
      * @param isReady it is made; what it has ordered meanwhile came before
      */
@@ -33,7 +34,9 @@ abstract sealed class Attachment implements LoopActor<Connection.Command> permit
 
         @Override
         public void discard() {
-            parent.tell(new Handlers.Message.Detach(handler));
+            if (!isReady) {
+                parent.tell(new Handlers.Message.Detach(handler));
+            }
         }
     }
 

@@ -212,7 +212,9 @@ public final class StreamConnection extends ConnectionClose {
 
     /** Until it is made, it is only watched. It may have handed the connection over by then; or it restarts, and is made once more. */
     private void attached(Attachment.Attached attached) {
-        handlerMade(attached);
+        if (!attached.isReady()) {
+            handlerMade(attached);
+        }
         if (hasHandler()) {
             return;
         }
