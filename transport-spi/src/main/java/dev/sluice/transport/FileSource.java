@@ -78,7 +78,7 @@ abstract sealed class FileSource permits KernelFile, CopiedFile {
         file.position(position);
         while (buffer.hasRemaining()) {
             if (file.read(buffer) < 0) {
-                throw truncated(file.position());
+                throw truncated(file.size());
             }
         }
     }
