@@ -42,6 +42,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
+        "chat, --host --port --stall-seconds",
         "echo-server, --host --port --loops --handler --mode --spin-micros",
         "echo-client, --host --port --connections --size --count --depth",
         "demo, --help",
