@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
     /** In the order of the README. */
-    private static final List<String> EXAMPLES = List.of("echo-server", "echo-client", "demo",
+    private static final List<String> EXAMPLES = List.of("echo-server", "echo-client", "demo", "chat",
         "conversation", "gateway", "pingpong", "search", "threadring", "worker");
 
     private static Program.End run(String... args) throws Exception {
