@@ -98,33 +98,40 @@ abstract sealed class Outflow extends Attachment permits Inflow {
 
     /** Queues a write, or refuses it. */
     final void enqueue(WriteCommand write, LoopIo io) {
-        WriteRefusedException refusal = refusal(1, WriteQueue.length(write));
-        if (refusal != null) {
-            refuse(write, refusal);
-        } else if (write instanceof Write bytes) {
+        Exception refusal = refusal(1, WriteQueue.length(write));
+        if (refusal == null && write instanceof Write bytes) {
             queue(io).add(bytes);
             added();
-        } else if (write instanceof WriteLease lease) {
-            queue(io).add(lease);
-            added();
-        } else {
-            enqueue(List.of(write), io);
+        } else if (refusal == null) {
+            refusal = enqueue(List.of(write), io);
+        }
+        if (refusal != null) {
+            lost(write, refusal);
         }
     }
 
     /** Queues all of it, or refuses it as a whole. */
     final void enqueue(Compound compound, LoopIo io) {
-        WriteRefusedException refusal = refusal(compound.parts().size(), length(compound));
+        Exception refusal = refusal(compound.parts().size(), length(compound));
+        if (refusal == null) {
+            refusal = enqueue(compound.parts(), io);
+        }
         if (refusal != null) {
             refuse(compound, refusal);
-        } else {
-            enqueue(compound.parts(), io);
         }
     }
 
-    private void enqueue(List<WriteCommand> writes, LoopIo io) {
-        queue(io).add(writes, ctx.signal());
+    /** Null = it is taken; otherwise a lease among them is spent already. */
+    private IllegalStateException enqueue(List<WriteCommand> writes, LoopIo io) {
+        List<Object> claimed;
+        try {
+            claimed = LeaseWrite.claim(writes);
+        } catch (IllegalStateException spent) {
+            return spent;
+        }
+        queue(io).add(claimed, ctx.signal());
         added();
+        return null;
     }
 
     private WriteQueue queue(LoopIo io) {
@@ -158,13 +165,8 @@ abstract sealed class Outflow extends Attachment permits Inflow {
             + settings().queuedBytes());
     }
 
-    /** Every write that is not taken comes here, or to the next method. */
-    final void refuse(WriteCommand write, WriteRefusedException cause) {
-        lost(write, cause);
-    }
-
     /** Tells each of the writers who want to know it of the whole, and the handler if one of them doesn't. */
-    final void refuse(Compound compound, WriteRefusedException cause) {
+    final void refuse(Compound compound, Exception cause) {
         CommandFailed failure = new CommandFailed(compound, cause);
         boolean allTold = true;
         for (WriteCommand part : compound.parts()) {

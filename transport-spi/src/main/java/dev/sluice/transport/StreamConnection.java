@@ -161,17 +161,13 @@ public final class StreamConnection extends ConnectionClose {
 
     /** What the same batch has queued before may only have to be written out. */
     private void write(Connection.WriteCommand write) {
-        try {
-            if (phase == Phase.OPEN && wantsFlush(write)) {
-                flushNow();
-            }
-            if (phase == Phase.OPEN) {
-                enqueue(write, io);
-            } else {
-                refuse(write, closing());
-            }
-        } catch (IllegalStateException spent) {
-            lost(write, spent); // its lease
+        if (phase == Phase.OPEN && wantsFlush(write)) {
+            flushNow();
+        }
+        if (phase == Phase.OPEN) {
+            enqueue(write, io);
+        } else {
+            lost(write, closing());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.io.Connection.Write;
 import dev.sluice.io.Connection.WriteCommand;
 import dev.sluice.io.Connection.WriteFile;
 import dev.sluice.io.Connection.WriteLease;
+import dev.sluice.io.Lease;
 import dev.sluice.loop.Signal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +31,7 @@ final class WriteQueue {
     /** So many times the handle is written to in one turn; then others have theirs. */
     private static final int WRITES_PER_TURN = 16;
 
-    /** Write, WriteLease and FileWrite; and FileCommand, which is no write by itself, before the parts of a command with files. */
+    /** Write, LeaseWrite and FileWrite; and FileCommand, which is no write by itself, before the parts of a command with files. */
     private final WriteRing ring = new WriteRing();
     private int commands;
     /** Null as long as there was no file. */
@@ -69,9 +70,21 @@ final class WriteQueue {
         return writesDone;
     }
 
-    /** What a write counts beside the overhead: a file doesn't lie in memory. */
+    /** What a write counts beside the overhead: a file doesn't lie in memory, and of a lease that is spent, {@link LeaseWrite#claim} tells. */
     static int length(WriteCommand write) {
-        return Math.max(0, lengthOf(write));
+        return switch (write) {
+            case Write bytes -> bytes.data().length();
+            case WriteLease lease -> length(lease.lease());
+            case WriteFile file -> 0;
+        };
+    }
+
+    private static int length(Lease lease) {
+        try {
+            return lease.length();
+        } catch (IllegalStateException spent) {
+            return 0;
+        }
     }
 
     /** Negative if it is no write of bytes. */
@@ -79,7 +92,7 @@ final class WriteQueue {
         if (entry instanceof Write write) {
             return write.data().length();
         }
-        return entry instanceof WriteLease write ? write.lease().length() : -1;
+        return entry instanceof LeaseWrite write ? write.lease().length() : -1;
     }
 
     // ---- adding ----
@@ -88,19 +101,15 @@ final class WriteQueue {
         enter(write, write.data().length());
     }
 
-    void add(WriteLease write) {
-        enter(write, write.lease().length());
-        others++;
-    }
-
-    /** Adds writes so that nothing comes between them. */
-    void add(List<WriteCommand> writes, Signal fileReader) {
-        FileCommand command = hasFiles(writes) ? enterCommand(writes.size()) : null;
-        for (WriteCommand write : writes) {
-            switch (write) {
+    /** Adds what was {@linkplain LeaseWrite#claim claimed} so that nothing comes between. */
+    void add(List<Object> claimed, Signal fileReader) {
+        FileCommand command = hasFiles(claimed) ? enterCommand(claimed.size()) : null;
+        for (Object one : claimed) {
+            switch (one) {
                 case Write bytes -> add(bytes);
-                case WriteLease lease -> add(lease);
-                case WriteFile file -> add(command.add(new FileWrite(file, fileReader)));
+                case LeaseWrite lease -> add(lease, lease.lease().length());
+                case WriteFile file -> add(command.add(new FileWrite(file, fileReader)), 0);
+                default -> throw new AssertionError(one);
             }
         }
         if (command != null) {
@@ -108,17 +117,17 @@ final class WriteQueue {
         }
     }
 
-    private static boolean hasFiles(List<WriteCommand> writes) {
-        for (WriteCommand write : writes) {
-            if (write instanceof WriteFile) {
+    private static boolean hasFiles(List<Object> claimed) {
+        for (Object one : claimed) {
+            if (one instanceof WriteFile) {
                 return true;
             }
         }
         return false;
     }
 
-    private void add(FileWrite file) {
-        enter(file, 0);
+    private void add(Object other, int length) {
+        enter(other, length);
         others++;
     }
 
@@ -196,7 +205,7 @@ final class WriteQueue {
     private static boolean gather(Gathering gathering, Object entry, int from) {
         return switch (entry) {
             case Write(var data, var ack) -> gathering.add(data, from);
-            case WriteLease(var lease, var ack) -> gathering.add(from(lease.buffer(), from));
+            case LeaseWrite(var command, var lease) -> gathering.add(from(lease.buffer(), from));
             default -> false;
         };
     }
@@ -239,9 +248,9 @@ final class WriteQueue {
             }
             return file.command();
         }
-        WriteLease write = (WriteLease) done;
+        LeaseWrite write = (LeaseWrite) done;
         write.lease().discard();
-        return write;
+        return write.command();
     }
 
     private Object removeFirst() {
@@ -314,7 +323,11 @@ final class WriteQueue {
 
     private static void lose(Object entry, Exception cause, Outflow losses) {
         switch (entry) {
-            case WriteCommand write -> losses.lost(write, cause);
+            case Write write -> losses.lost(write, cause);
+            case LeaseWrite write -> {
+                write.lease().discard();
+                losses.lost(write.command(), cause);
+            }
             case FileWrite file -> {
                 file.close();
                 losses.lost(file.command(), cause);

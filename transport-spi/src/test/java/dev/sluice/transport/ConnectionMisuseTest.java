@@ -2,6 +2,7 @@ package dev.sluice.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.actor.ActorRef;
@@ -11,6 +12,7 @@ import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Ack;
 import dev.sluice.io.Connection.Close;
 import dev.sluice.io.Connection.CommandFailed;
+import dev.sluice.io.Connection.Compound;
 import dev.sluice.io.Connection.Reason;
 import dev.sluice.io.Connection.Register;
 import dev.sluice.io.Connection.WriteLease;
@@ -209,6 +211,52 @@ class ConnectionMisuseTest {
         connection.tell(write);
 
         writer.expect("failed");
+        fixture.roundTrip();
+    }
+
+    @Test
+    void shouldFailAWriteThatIsQueuedTwiceAndNotTheConnection() throws Exception {
+        Probe<String> writer = Probe.in(fixture.system);
+        WriteLease write = new WriteLease(Lease.of(ByteString.utf8("once")),
+            new Ack<>(writer.ref(), "done", failed -> failed.cause().getMessage()));
+        fixture.inOneTurn(() -> {
+            fixture.connection.tell(write);
+            fixture.connection.tell(write);
+        });
+
+        writer.expect("a lease was used after it was moved or written");
+        writer.expect("done");
+        assertEquals("once", fixture.receive(4));
+        fixture.roundTrip();
+    }
+
+    @Test
+    void shouldFailACompoundAsAWholeIfOneOfItsLeasesIsSpent() throws Exception {
+        Probe<String> writer = Probe.in(fixture.system);
+        WriteLease good = new WriteLease(Lease.of(ByteString.utf8("good")),
+            new Ack<>(writer.ref(), "done", failed -> "good failed"));
+        WriteLease twice = new WriteLease(Lease.of(ByteString.utf8("twice")),
+            new Ack<>(writer.ref(), "done", failed -> "twice failed"));
+
+        fixture.connection.tell(new Compound(good, twice, twice));
+
+        writer.expect("good failed");
+        writer.expect("twice failed");
+        writer.expect("twice failed");
+        fixture.roundTrip();
+        assertThrows(IllegalStateException.class, () -> good.lease().length());
+    }
+
+    @Test
+    void shouldWriteALeaseThoughItsCommandIsReleasedByOthers() throws Exception {
+        WriteLease write = new WriteLease(Lease.of(ByteString.utf8("mine")));
+        fixture.inOneTurn(() -> {
+            fixture.connection.tell(write);
+            fixture.connection.tell(new Connection.SuspendReading());
+        });
+        assertEquals("mine", fixture.receive(4));
+        assertThrows(IllegalStateException.class, () -> write.lease().release());
+        fixture.connection.tell(new Connection.ResumeReading());
         fixture.roundTrip();
     }
 
