@@ -17,6 +17,8 @@ final class FakeSelector extends AbstractSelector {
     volatile boolean spins;
     /** Every select fails. */
     volatile IOException failure;
+    /** Its thread is inside a select that may block: another one than that in {@link #selectNow}, where a busy machine may hold it too. */
+    volatile boolean blocks;
     private final Selector real;
 
     FakeSelector(Selector real) {
@@ -41,14 +43,26 @@ final class FakeSelector extends AbstractSelector {
 
     @Override
     public int select(Consumer<SelectionKey> action, long timeout) throws IOException {
-        count();
-        return spins ? 0 : real.select(action, timeout);
+        return blocking(() -> real.select(action, timeout));
     }
 
     @Override
     public int select(Consumer<SelectionKey> action) throws IOException {
+        return blocking(() -> real.select(action));
+    }
+
+    private interface Select {
+        int run() throws IOException;
+    }
+
+    private int blocking(Select select) throws IOException {
         count();
-        return spins ? 0 : real.select(action);
+        blocks = true;
+        try {
+            return spins ? 0 : select.run();
+        } finally {
+            blocks = false;
+        }
     }
 
     @Override
