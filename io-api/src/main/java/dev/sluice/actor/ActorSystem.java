@@ -68,6 +68,18 @@ public interface ActorSystem extends Spawner, AutoCloseable {
     List<Loop> loops();
 
     /**
+     * Further loops, for channels whose poller is of another kind than that of the others: made at the first call, and the same ones
+     * afterwards. Their threads start with the first use, and end with the system.
+     *
+     * @param name what they are known by; their threads are named after the system and it
+     * @param count how many, at least 1
+     * @return so many
+     * @throws IllegalArgumentException if there are loops of that name, but not so many
+     * @throws IllegalStateException if there are none of that name, and the system has ended
+     */
+    List<Loop> loops(String name, int count);
+
+    /**
      * The work-stealing pool: where actors run unless their spec, or their parent's, says otherwise.
      *
      * @return the dispatcher

@@ -131,6 +131,11 @@ final class LocalSystem implements ActorSystem {
     }
 
     @Override
+    public List<Loop> loops(String name, int count) {
+        return threads.loops(name, count);
+    }
+
+    @Override
     public Dispatcher pool() {
         return threads.pool();
     }
@@ -235,7 +240,7 @@ final class LocalSystem implements ActorSystem {
 
     @Override
     public Figures figures() {
-        return tally.figures(deadLetters, threads.loops());
+        return tally.figures(deadLetters, threads.allLoops());
     }
 
     Tally tally() {

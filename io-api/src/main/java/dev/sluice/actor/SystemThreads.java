@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ final class SystemThreads {
 
     private final String system;
     private final List<Loop> loops;
+    private final NamedLoops furtherLoops;
     private final PoolDispatcher pool;
     private final NamedDispatchers dispatchers;
     /** Null: the system has no dispatcher that was given to it. */
@@ -31,6 +33,7 @@ final class SystemThreads {
         loops = IntStream.range(0, settings.loops())
             .mapToObj(i -> Loop.threaded(system + "-loop-" + i, settings.spin()))
             .toList();
+        furtherLoops = new NamedLoops(system, settings.spin());
         pool = new PoolDispatcher("pool", system + "-pool", settings.poolThreads());
         dispatchers = new NamedDispatchers(system);
         foreign = settings.dispatcher();
@@ -38,6 +41,14 @@ final class SystemThreads {
 
     List<Loop> loops() {
         return loops;
+    }
+
+    List<Loop> loops(String name, int count) {
+        return furtherLoops.get(name, count);
+    }
+
+    List<Loop> allLoops() {
+        return Stream.concat(loops.stream(), furtherLoops.all().stream()).toList();
     }
 
     Dispatcher pool() {
@@ -76,7 +87,7 @@ final class SystemThreads {
 
     /** For those who wait for room in a mailbox. */
     void requireUnshared() {
-        boolean shared = pool.isCurrent() || dispatchers.isCurrent() || loops.stream().anyMatch(Loop::inLoop)
+        boolean shared = pool.isCurrent() || dispatchers.isCurrent() || allLoops().stream().anyMatch(Loop::inLoop)
             || (foreign != null && foreign.isCurrent());
         if (shared) {
             throw new IllegalStateException("an actor's thread can't wait: " + Thread.currentThread().getName());
@@ -88,7 +99,7 @@ final class SystemThreads {
     /** On threads of their own, because these can't wait for themselves. */
     CompletionStage<?> close(Duration within) {
         List<Runnable> closers = new ArrayList<>();
-        loops.forEach(loop -> closers.add(loop::close));
+        Stream.concat(loops.stream(), furtherLoops.end().stream()).forEach(loop -> closers.add(loop::close));
         closers.add(() -> dispatchers.close().forEach(this::reportBusy));
         closers.add(() -> {
             if (!pool.close()) {

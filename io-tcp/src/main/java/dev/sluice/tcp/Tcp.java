@@ -14,11 +14,13 @@ import dev.sluice.transport.CapacityException;
 import dev.sluice.transport.Handlers;
 import dev.sluice.transport.ListenerFigures;
 import dev.sluice.transport.SelectorFigures;
+import dev.sluice.transport.Session;
 import dev.sluice.transport.Transports;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 
 /**
  * TCP: the entry point, and the protocol of its manager. The package page has the table of messages.
@@ -85,7 +87,7 @@ public final class Tcp {
     public static CompletableFuture<Bound> bind(ActorSystem system, InetSocketAddress local, BindSettings settings,
         Spec spec,
         Handler handler) {
-        return Session.start(system, "bind :" + local.getPort(), spec, handler, Bound.class,
+        return open(system, "bind :" + local.getPort(), spec, handler, Bound.class,
             (replyTo, handlers) -> new Bind(local, replyTo, handlers, settings));
     }
 
@@ -162,8 +164,25 @@ public final class Tcp {
     public static CompletableFuture<Connected> connect(ActorSystem system, InetSocketAddress remote,
         ConnectSettings settings,
         Spec spec, Handler handler) {
-        return Session.start(system, "connect :" + remote.getPort(), spec, handler, Connected.class,
+        return open(system, "connect :" + remote.getPort(), spec, handler, Connected.class,
             (replyTo, handlers) -> new Connect(remote, replyTo, handlers, settings));
+    }
+
+    private static <A extends Event> CompletableFuture<A> open(ActorSystem system, String name, Spec spec,
+        Handler handler,
+        Class<A> answer, BiFunction<ActorRef<Event>, Handlers, Command> command) {
+        return Session.start(system, name, system.loops(), spec, handler,
+            (ActorRef<Event> replyTo, Handlers handlers) -> get(system).tell(command.apply(replyTo, handlers)),
+            event -> meaning(event, answer));
+    }
+
+    private static <A extends Event> Session.Meaning<A> meaning(Event event, Class<A> answer) {
+        return switch (event) {
+            case Bound bound -> new Session.Opened<>(answer.cast(bound), bound.listener());
+            case Connected connected -> new Session.Opened<>(answer.cast(connected), connected.connection());
+            case CommandFailed(var command, var cause) -> new Session.Failed<>(cause);
+            default -> new Session.Other<>();
+        };
     }
 
     /**

@@ -22,6 +22,7 @@ final class BindDrain {
     private static final Logger LOG = LoggerFactory.getLogger(StreamBind.class);
 
     private final Context<StreamBind.Command> ctx;
+    private final List<Loop> loops;
     private final Admission admission;
     private final StreamBind.Command timeIsOver;
     private final List<ActorRef<? super StreamBind.Drained>> waiting = new ArrayList<>();
@@ -29,8 +30,9 @@ final class BindDrain {
     private int late;
 
     /** The message {@code timeIsOver} comes back by {@link #timeIsOver}. */
-    BindDrain(Context<StreamBind.Command> ctx, Admission admission, StreamBind.Command timeIsOver) {
+    BindDrain(Context<StreamBind.Command> ctx, List<Loop> loops, Admission admission, StreamBind.Command timeIsOver) {
         this.ctx = ctx;
+        this.loops = loops;
         this.admission = admission;
         this.timeIsOver = timeIsOver;
     }
@@ -64,7 +66,7 @@ final class BindDrain {
     }
 
     private void tellConnections() {
-        for (Loop loop : ctx.system().loops()) {
+        for (Loop loop : loops) {
             try {
                 loop.execute(() -> tellThoseOn(loop));
             } catch (RejectedExecutionException e) {

@@ -13,6 +13,7 @@ import dev.sluice.io.Connection;
 import dev.sluice.io.Handler;
 import dev.sluice.loop.Loop;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -72,10 +73,23 @@ public final class Handlers {
      * @return for a bind or connect command of that actor
      */
     public static Handlers in(Context<?> ctx, Spec spec, Handler handler) {
+        return in(ctx, ctx.system().loops(), spec, handler);
+    }
+
+    /**
+     * Makes handlers with a policy, for the connections of a transport that has loops of its own.
+     *
+     * @param ctx the context of the actor that binds or connects; it becomes the handlers' ancestor
+     * @param loops those of the transport
+     * @param spec the policy of each handler; names a dispatcher if handlers shall not live beside their connections
+     * @param handler makes one
+     * @return for a bind or connect command of that actor
+     */
+    public static Handlers in(Context<?> ctx, List<Loop> loops, Spec spec, Handler handler) {
         Objects.requireNonNull(handler, "handler");
         Handlers handlers = new Handlers();
         int i = 0;
-        for (Loop loop : ctx.system().loops()) {
+        for (Loop loop : loops) {
             Spec place = Spec.named("handlers-" + i++).on(Dispatcher.of(loop)).onFailure(failure -> Directive.ESCALATE);
             handlers.actors.put(loop, ctx.spawn(Message.class, place, own -> new HandlersActor(own, spec, handler)));
         }
@@ -107,7 +121,7 @@ public final class Handlers {
         ActorRef<Message> actor = actors.get(connection.loop());
         if (actor == null) {
             throw new IllegalStateException(
-                "loop " + connection.loop() + " is none of the system's: there are no handlers on it");
+                "there are no handlers on loop " + connection.loop() + ", but only on " + actors.keySet());
         }
         actor.tell(new Message.Attach(connection.self()));
     }

@@ -2,6 +2,8 @@ package dev.sluice.transport;
 
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Owned;
+import dev.sluice.loop.Loop;
+import java.util.List;
 
 /** The way to a manager's selectors for somebody who isn't the manager. Any thread. */
 public final class Placement {
@@ -14,9 +16,16 @@ public final class Placement {
     }
 
     private final ActorRef<Report> manager;
+    private final List<Loop> loops;
 
-    Placement(ActorRef<Report> manager) {
+    Placement(ActorRef<Report> manager, List<Loop> loops) {
         this.manager = manager;
+        this.loops = loops;
+    }
+
+    /** {@return the transport's loops} */
+    public List<Loop> loops() {
+        return loops;
     }
 
     /**
@@ -32,7 +41,7 @@ public final class Placement {
      * Puts a channel on a certain loop; on another if that one's selector ends before it comes to it.
      *
      * @param place the channel; it is refused if the manager has ended
-     * @param loop its number among the system's loops; begins anew behind the last
+     * @param loop its number among {@link #loops}; begins anew behind the last
      */
     public void placeOn(Place<?> place, int loop) {
         manager.tell(new Asked(place, loop));

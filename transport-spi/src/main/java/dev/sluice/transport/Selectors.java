@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The manager's half of a transport's capacity and placement: one selector for each loop of the system, and the book of who
+ * The manager's half of a transport's capacity and placement: one selector for each of its loops, and the book of who
  * has how many slots. It lives inside a manager actor, and belongs to it.
  *
  * <p>Slots are leased in blocks. When they run out, those that lie idle elsewhere are recalled; when all are in use, whoever
@@ -43,6 +43,7 @@ public final class Selectors<M> {
     private static final Logger LOG = LoggerFactory.getLogger(Selectors.class);
 
     private final Context<M> ctx;
+    private final List<Loop> loops;
     private final int limit;
     private final Supplier<? extends ChannelPoller> poller;
     private final Function<? super Report, ? extends M> as;
@@ -55,7 +56,7 @@ public final class Selectors<M> {
     private int round;
 
     /**
-     * Spawns the selectors.
+     * Spawns a selector on each of the system's loops, which it shares with other transports.
      *
      * @param ctx the manager's context
      * @param limit how many channels may use a slot at a time
@@ -64,16 +65,33 @@ public final class Selectors<M> {
      */
     public Selectors(Context<M> ctx, int limit, Supplier<? extends ChannelPoller> poller,
         Function<? super Report, ? extends M> as) {
+        this(ctx, ctx.system().loops(), limit, poller, as);
+    }
+
+    /**
+     * Spawns a selector on each of some loops.
+     *
+     *
+     * @param ctx the manager's context
+     * @param loops at least one; a transport whose poller isn't like that of the others has loops of its own ({@link
+     *        dev.sluice.actor.ActorSystem#loops(String, int)})
+     * @param limit how many channels may use a slot at a time
+     * @param poller makes a poller for a loop that has none yet; called on that loop
+     * @param as wraps what selectors report into a message of the manager's protocol
+     */
+    public Selectors(Context<M> ctx, List<Loop> loops, int limit, Supplier<? extends ChannelPoller> poller,
+        Function<? super Report, ? extends M> as) {
         if (limit < 1) {
             throw new IllegalArgumentException("limit is less than 1: " + limit);
         }
         this.ctx = ctx;
+        this.loops = List.copyOf(loops);
         this.limit = limit;
         this.poller = Objects.requireNonNull(poller, "poller");
         this.as = Objects.requireNonNull(as, "as");
         this.reports = ctx.self().accepting(as);
         this.free = limit;
-        ctx.system().loops().forEach(loop -> shares.add(new Share(loop)));
+        this.loops.forEach(loop -> shares.add(new Share(loop)));
         shares.forEach(Share::spawn);
     }
 
@@ -92,13 +110,13 @@ public final class Selectors<M> {
      * @return to be given to any actor
      */
     public Placement placement() {
-        return new Placement(reports);
+        return new Placement(reports, loops);
     }
 
     /**
      * Has each selector tell what it has counted.
      *
-     * @param replyTo told once for each loop of the system; not by a selector that is just being replaced
+     * @param replyTo told once for each loop; not by a selector that is just being replaced
      */
     public void inspect(ActorRef<? super SelectorFigures> replyTo) {
         shares.forEach(share -> share.selector.tell(new SelectorMessage.Inspect(replyTo)));

@@ -180,7 +180,7 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
         this.observer = Objects.requireNonNull(observer, "observer");
         this.admission = new Admission(settings, true, ctx.loop().nanoTime());
         this.origin = origin.admission(admission);
-        this.shards = Math.min(settings.shards(), ctx.system().loops().size());
+        this.shards = Math.min(settings.shards(), placement.loops().size());
         try {
             endWithTheSystem(settings.finishWithin());
             openListener();
@@ -358,7 +358,7 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
 
     private void drain(Duration within, ActorRef<? super Drained> replyTo) {
         if (drain == null) {
-            drain = new BindDrain(ctx, admission, new Internal.TimeIsOver());
+            drain = new BindDrain(ctx, placement.loops(), admission, new Internal.TimeIsOver());
         }
         drain.join(within, replyTo);
         end(null);
