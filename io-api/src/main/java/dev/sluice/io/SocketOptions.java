@@ -224,7 +224,8 @@ public final class SocketOptions {
      *
      * @param replyTo told the values
      */
-    public record Get(ActorRef<? super Effective> replyTo) implements Connection.Extension, DeadLetter.Silent {
+    public record Get(ActorRef<? super Effective> replyTo)
+        implements Connection.Extension, Endpoint.Extension, DeadLetter.Silent {
         /** Checks who is told. */
         public Get {
             Objects.requireNonNull(replyTo, "replyTo");
@@ -237,7 +238,7 @@ public final class SocketOptions {
      *
      * @param options those to change
      */
-    public record Set(SocketOptions options) implements Connection.Extension {
+    public record Set(SocketOptions options) implements Connection.Extension, Endpoint.Extension {
         /** Checks the options. */
         public Set {
             Objects.requireNonNull(options, "options");
