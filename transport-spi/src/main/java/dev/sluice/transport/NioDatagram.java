@@ -128,6 +128,9 @@ public final class NioDatagram implements DatagramHandle, NioPoller.Source {
     }
 
     private int give(ByteBuffer data, SocketAddress target) throws IOException {
+        if (remote != null && !data.hasRemaining()) {
+            throw new IOException("java.nio can't send an empty datagram from a connected socket");
+        }
         if (target != null) {
             return channel.send(data, target);
         }

@@ -289,7 +289,8 @@ public final class DatagramFaults {
 
     @Override
     public String toString() {
-        return "DatagramFaults[seed " + seed + ", percent: loses " + loses + ", duplicates " + duplicates + ", reorders "
+        return "DatagramFaults[seed " + seed + ", percent: loses " + loses + ", duplicates " + duplicates
+            + ", reorders "
             + reorders + ", truncates " + truncates + ", looks in vain " + looksInVain + ", blocks " + blocks
             + ", refuses " + refuses + ", network errors " + networkErrors + ", breaks at " + breaksAt + ", failures "
             + failures + "]";
