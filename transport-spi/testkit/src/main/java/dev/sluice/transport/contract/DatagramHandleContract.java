@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Nested;
 
 /**
  * What every datagram socket does before there is an endpoint on it: {@link DatagramHandle} as tests. To be extended by whoever has
- * written one; {@code DatagramContract} then shows that an endpoint can live on it.
+ * written one; {@link DatagramContract} then shows that an endpoint can live on it.
  *
  * <p>Each test opens a few sockets that can reach each other, on one machine where nothing gets lost or overtaken, and drives them on its
  * own thread, as an endpoint does: one is asked again only when the poller has said that something is ready.
@@ -26,7 +26,7 @@ public abstract class DatagramHandleContract {
      * @return a handle; the test closes it
      * @throws Exception fails the test
      */
-    protected abstract DatagramHandle open(SocketAddress local, SocketAddress remote) throws Exception;
+    protected abstract DatagramHandle socket(SocketAddress local, SocketAddress remote) throws Exception;
 
     /**
      * The poller that knows such handles.
@@ -40,7 +40,7 @@ public abstract class DatagramHandleContract {
     /**
      * Wraps the handle under test; its peers stay as they are.
      *
-     * @param handle what {@link #open} gave
+     * @param handle what {@link #socket} gave
      * @return the same, unless this is overridden
      */
     protected DatagramHandle wrapped(DatagramHandle handle) {
@@ -51,7 +51,7 @@ public abstract class DatagramHandleContract {
      * Makes a socket take nothing, as one whose buffer is full. UDP sockets on one machine can't be brought to that, so the test of it is
      * left out unless this is overridden.
      *
-     * @param handle what {@link #open} gave
+     * @param handle what {@link #socket} gave
      * @param value false: it takes something again
      * @return whether this is possible
      */

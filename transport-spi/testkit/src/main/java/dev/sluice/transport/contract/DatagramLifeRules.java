@@ -141,7 +141,7 @@ abstract class DatagramLifeRules {
 
     @Test
     void shouldCloseBeforeItIsAttached() throws Exception {
-        contract.wrapped(contract.open(null, null)).close();
+        contract.wrapped(contract.socket(null, null)).close();
         contract.ended();
     }
 }

@@ -18,7 +18,7 @@ final class DatagramRig implements AutoCloseable {
         polling = new Polling(contract.poller());
         peer = another(null);
         ours = add(
-            new DatagramEnd(contract.wrapped(contract.open(null, isConnected ? peer.address() : null)), polling));
+            new DatagramEnd(contract.wrapped(contract.socket(null, isConnected ? peer.address() : null)), polling));
     }
 
     static DatagramRig open(DatagramHandleContract contract) throws Exception {
@@ -31,7 +31,7 @@ final class DatagramRig implements AutoCloseable {
     }
 
     DatagramEnd another(SocketAddress local) throws Exception {
-        return add(new DatagramEnd(contract.open(local, null), polling));
+        return add(new DatagramEnd(contract.socket(local, null), polling));
     }
 
     private DatagramEnd add(DatagramEnd end) {

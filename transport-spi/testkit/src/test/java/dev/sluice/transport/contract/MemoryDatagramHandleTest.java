@@ -15,7 +15,7 @@ class MemoryDatagramHandleTest extends DatagramHandleContract {
     private final MemoryNetwork network = new MemoryNetwork(100);
 
     @Override
-    protected DatagramHandle open(SocketAddress local, SocketAddress remote) throws IOException {
+    protected DatagramHandle socket(SocketAddress local, SocketAddress remote) throws IOException {
         MemoryAddress here = (MemoryAddress) local;
         return remote == null ? network.bind(here) : network.connect(here, (MemoryAddress) remote);
     }

@@ -11,12 +11,12 @@ import java.nio.channels.DatagramChannel;
 
 class NioDatagramHandleTest extends DatagramHandleContract {
     @Override
-    protected DatagramHandle open(SocketAddress local, SocketAddress remote) throws IOException {
-        return open(local == null ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0) : local, remote,
+    protected DatagramHandle socket(SocketAddress local, SocketAddress remote) throws IOException {
+        return socket(local == null ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0) : local, remote,
             1 << 20);
     }
 
-    static DatagramHandle open(SocketAddress local, SocketAddress remote, int buffer) throws IOException {
+    static DatagramHandle socket(SocketAddress local, SocketAddress remote, int buffer) throws IOException {
         DatagramChannel channel = DatagramChannel.open();
         channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer).setOption(StandardSocketOptions.SO_SNDBUF, buffer)
             .bind(local);
