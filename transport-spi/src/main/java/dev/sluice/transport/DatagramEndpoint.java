@@ -11,6 +11,7 @@ import dev.sluice.io.Endpoint.CommandFailed;
 import dev.sluice.io.Endpoint.Event;
 import dev.sluice.io.WriteRefusedException;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
@@ -96,9 +97,11 @@ public final class DatagramEndpoint implements LoopActor<Endpoint.Command> {
         handle.attach(ctx.signal());
         registration = ctx.loop().poller(ChannelPoller.class, DatagramEndpoint::noPoller).register(handle.source(),
             ctx.signal());
+        SocketAddress local = handle.localAddress();
+        SocketAddress remote = handle.remoteAddress();
         phase = Phase.OPEN;
         wasOpen = true;
-        origin.observer().opened(ctx.self(), handle.localAddress(), handle.remoteAddress());
+        origin.observer().opened(ctx.self(), local, remote);
         if (origin.owner() != null) {
             ctx.watch(origin.owner(), Gone::new);
         }

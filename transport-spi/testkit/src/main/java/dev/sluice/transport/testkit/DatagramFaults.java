@@ -246,19 +246,23 @@ public final class DatagramFaults {
         return seed;
     }
 
-    int loses() {
+    /** {@return how many percent of the datagrams it loses} */
+    public int loses() {
         return loses;
     }
 
-    int duplicates() {
+    /** {@return of how many percent of the datagrams it makes two} */
+    public int duplicates() {
         return duplicates;
     }
 
-    int reorders() {
+    /** {@return how many percent of the datagrams others overtake} */
+    public int reorders() {
         return reorders;
     }
 
-    int truncates() {
+    /** {@return of how many percent of the datagrams it gives only the beginning} */
+    public int truncates() {
         return truncates;
     }
 
@@ -270,11 +274,13 @@ public final class DatagramFaults {
         return blocks;
     }
 
-    int refuses() {
+    /** {@return how many percent of what is sent fails} */
+    public int refuses() {
         return refuses;
     }
 
-    int networkErrors() {
+    /** {@return at how many percent of the looks the network reports an error} */
+    public int networkErrors() {
         return networkErrors;
     }
 
