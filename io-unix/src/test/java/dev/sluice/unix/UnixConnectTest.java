@@ -13,10 +13,13 @@ import dev.sluice.io.Connection.Write;
 import dev.sluice.testkit.Probe;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,17 @@ class UnixConnectTest {
 
         assertInstanceOf(ConnectException.class, failure.getCause());
         unix.awaitCount("connection", 0);
+    }
+
+    /** A mistake that is found only when the command is made. */
+    @Test
+    void shouldFailTheFutureIfThePathHasNoSockets() {
+        Path elsewhere = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("s");
+
+        CompletionException failure = assertThrows(CompletionException.class,
+            () -> Unix.connect(unix.system, elsewhere, ECHO).join());
+
+        assertInstanceOf(IllegalArgumentException.class, failure.getCause());
     }
 
     @Test
