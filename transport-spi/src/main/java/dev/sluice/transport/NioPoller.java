@@ -4,6 +4,7 @@ import dev.sluice.loop.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.IllegalSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -101,7 +102,12 @@ public final class NioPoller implements ChannelPoller {
         if (channel.keyFor(selector) != null) {
             throw new IllegalStateException("registered already: " + channel);
         }
-        return new Watch(channel, signal);
+        try {
+            return new Watch(channel, signal);
+        } catch (IllegalSelectorException | UnsupportedOperationException | ClassCastException e) {
+            throw new IllegalArgumentException("a selector of " + selector.provider().getClass().getName()
+                + " can't watch a channel of " + channel.provider().getClass().getName() + ": " + channel, e);
+        }
     }
 
     // ---- polling ----

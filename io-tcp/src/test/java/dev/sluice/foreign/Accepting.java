@@ -1,4 +1,4 @@
-package dev.sluice.junix;
+package dev.sluice.foreign;
 
 import dev.sluice.io.SocketOptions;
 import dev.sluice.transport.ListenerHandle;

@@ -1,4 +1,4 @@
-package dev.sluice.junix;
+package dev.sluice.foreign;
 
 import dev.sluice.transport.ChannelPoller;
 import dev.sluice.transport.NioPoller;

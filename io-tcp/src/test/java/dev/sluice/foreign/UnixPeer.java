@@ -1,4 +1,4 @@
-package dev.sluice.junix;
+package dev.sluice.foreign;
 
 import dev.sluice.io.ByteString;
 import dev.sluice.transport.testkit.Peer;
