@@ -140,9 +140,10 @@ class TailTest {
         Probe<Tail.Event> witness = Probe.in(system);
         append("first");
         Tail.get(system).tell(request(true, busy));
-        told.expect(Tail.Following.class);
+        ActorRef<Tail.Command> follower = told.expect(Tail.Following.class).follower();
         expectWithoutLess("first", told);
         follow(false, witness);
+        follower.tell(new Tail.ResumeReading()); // which says nothing to one that isn't suspended
         appendSeenBy(witness, ", second", ", third");
 
         isBusy.countDown();
