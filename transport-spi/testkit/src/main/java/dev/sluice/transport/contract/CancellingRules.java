@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.transport.contract.PollerRig.Watched;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The end of a channel. */
-abstract class CancellingRules {
-    private final PollerContract contract;
-
+abstract class CancellingRules extends PollerRules {
     CancellingRules(PollerContract contract) {
-        this.contract = contract;
+        super(contract);
     }
 
     @Test
@@ -145,7 +144,7 @@ abstract class CancellingRules {
         }
     }
 
-    private static void cancelOthers(List<Watched> all, Watched one) throws Exception {
+    private static void cancelOthers(List<Watched> all, Watched one) throws IOException {
         for (Watched other : all) {
             if (other != one && other.times == 0) {
                 other.cancelAndClose();
