@@ -99,7 +99,7 @@ final class DatagramInput implements DatagramHandle.Receiver {
 
     /** As many as are certain to fit into the window; one more if it has any room at all. */
     private int atOnce() {
-        long fitting = Math.max(1, room() / (settings.longestDatagram() + EndpointEvents.OVERHEAD));
+        long fitting = Math.max(1, room() / (settings.longestDatagram() + (long) EndpointEvents.OVERHEAD));
         return (int) Math.min(credits == PUSH ? DATAGRAMS_PER_TURN : credits, fitting);
     }
 
