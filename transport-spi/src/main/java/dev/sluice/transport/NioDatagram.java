@@ -90,7 +90,7 @@ public final class NioDatagram implements DatagramHandle, NioPoller.Source {
 
     private boolean isDealtWith(Batch batch, int index) throws IOException {
         ByteBuffer data = batch.data(index);
-        if (!data.hasRemaining() && !mayLeave(index)) {
+        if (!data.hasRemaining() && remote == null && !mayLeave(index)) {
             return false;
         }
         hasWaited = false;
@@ -128,6 +128,10 @@ public final class NioDatagram implements DatagramHandle, NioPoller.Source {
     }
 
     private int give(ByteBuffer data, SocketAddress target) throws IOException {
+        if (remote != null && !data.hasRemaining() && (target == null || target.equals(remote))) {
+            EmptyDatagram.send(channel);
+            return 0;
+        }
         if (target != null) {
             return channel.send(data, target);
         }
