@@ -264,7 +264,9 @@ class MulticastTest {
     @EnumSource(value = StandardProtocolFamily.class, names = {"INET", "INET6"})
     void optionsOfGroupsAreSet(StandardProtocolFamily family) {
         SocketOptions.Effective has = udp.options(
-            sender(family, SocketOptions.NONE.multicastInterface(loopback).multicastTimeToLive(7).multicastLoopback(false)).endpoint());
+            sender(family,
+                SocketOptions.NONE.multicastInterface(loopback).multicastTimeToLive(7).multicastLoopback(false))
+                .endpoint());
 
         assertEquals(loopback, has.get(StandardSocketOptions.IP_MULTICAST_IF));
         assertEquals(7, has.get(StandardSocketOptions.IP_MULTICAST_TTL));

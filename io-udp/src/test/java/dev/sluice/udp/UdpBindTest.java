@@ -224,7 +224,8 @@ class UdpBindTest {
         for (int i = 0; i < LIMIT; i++) {
             all.add(udp.bind(ANY, BindSettings.DEFAULT));
         }
-        for (Udp.Command command : List.of(new Udp.Bind(ANY, udp.binder.ref()), new Udp.Connect(ANY_PEER, udp.binder.ref()),
+        for (Udp.Command command : List.of(new Udp.Bind(ANY, udp.binder.ref()),
+            new Udp.Connect(ANY_PEER, udp.binder.ref()),
             new Udp.OpenSender(udp.binder.ref()))) {
             Exception cause = udp.fails(command);
             assertEquals(LIMIT, assertInstanceOf(CapacityException.class, cause).limit());

@@ -94,7 +94,8 @@ class UdpOptionsTest {
 
     @Test
     void aReceiveBufferThatIsGrantedIsNotReported() {
-        assertFalse(logged(() -> udp.open(ANY, with(SocketOptions.NONE.receiveBuffer(1 << 15)))).contains("receive buffer"));
+        assertFalse(
+            logged(() -> udp.open(ANY, with(SocketOptions.NONE.receiveBuffer(1 << 15)))).contains("receive buffer"));
     }
 
     /** The logger of the tests writes there. */

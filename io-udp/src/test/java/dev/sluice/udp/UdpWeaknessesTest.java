@@ -58,7 +58,8 @@ class UdpWeaknessesTest {
         Opened receiver = udp.open();
         Opened sender = udp.open();
         List<Send> bad = List.of(new Send(TOO_LONG, receiver.local()), new Send(ByteString.utf8("x"), BROADCAST),
-            new Send(ByteString.utf8("to nobody")), new Send(ByteString.utf8("x"), new InetSocketAddress("127.0.0.1", 0)),
+            new Send(ByteString.utf8("to nobody")),
+            new Send(ByteString.utf8("x"), new InetSocketAddress("127.0.0.1", 0)),
             new Send(ByteString.utf8("x"), new SocketAddress() {
                 private static final long serialVersionUID = 1;
             }));
@@ -114,7 +115,8 @@ class UdpWeaknessesTest {
         try (DatagramSocket peer = stranger()) {
             for (Opened here : List.of(udp.open(), udp.connect(address(peer)))) {
                 Probe<String> acks = Probe.in(udp.system);
-                here.endpoint().tell(new Send(ByteString.empty(), address(peer), new Endpoint.Ack<>(acks.ref(), "sent")));
+                here.endpoint()
+                    .tell(new Send(ByteString.empty(), address(peer), new Endpoint.Ack<>(acks.ref(), "sent")));
                 acks.expect("sent");
                 assertEquals(0, receive(peer).getLength());
 

@@ -17,7 +17,8 @@ import java.util.List;
  */
 final class EmptyDatagram {
     private static final List<SocketOption<?>> COPIED = List.of(StandardSocketOptions.IP_TOS,
-        StandardSocketOptions.SO_BROADCAST, StandardSocketOptions.IP_MULTICAST_IF, StandardSocketOptions.IP_MULTICAST_TTL,
+        StandardSocketOptions.SO_BROADCAST, StandardSocketOptions.IP_MULTICAST_IF,
+        StandardSocketOptions.IP_MULTICAST_TTL,
         StandardSocketOptions.IP_MULTICAST_LOOP);
 
     private EmptyDatagram() {}
