@@ -128,7 +128,7 @@ class UdpPageSnippetsTest {
         return answer.join();
     }
 
-    /** Two datagrams at a time, and then two more. */
+    /** One at a time. */
     private static final class Pulling implements Actor<Event> {
         private final ActorRef<Endpoint.Command> endpoint;
         private final List<String> all = new ArrayList<>();
