@@ -132,11 +132,10 @@ class UdpBindTest {
         Probe<Udp.Event> told = Probe.in(udp.system);
         ActorRef<Udp.Event> mortal = mortal(told);
         udp.manager.tell(new Udp.OpenSender(mortal));
+        ActorRef<Endpoint.Command> sender = told.expect(Udp.SenderOpened.class).endpoint();
         udp.manager.tell(new Udp.Connect(ANY_PEER, mortal));
-        List<ActorRef<Endpoint.Command>> endpoints = List.of(told.expect(Udp.SenderOpened.class).endpoint(),
-            told.expect(Udp.Connected.class).endpoint());
-        Probe<Object> watcher = Probe.in(udp.system);
-        endpoints.forEach(watcher::watch);
+        ActorRef<Endpoint.Command> connected = told.expect(Udp.Connected.class).endpoint();
+        Probe<Object> watcher = Probe.in(udp.system).watch(sender).watch(connected);
 
         udp.system.kill(mortal).join();
 
