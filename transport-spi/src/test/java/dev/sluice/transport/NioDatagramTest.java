@@ -281,16 +281,9 @@ class NioDatagramTest {
 
     // ---- what the network reports ----
 
-    /** An address at which nobody is, and for certain nobody else will be: somebody was there a moment ago. */
-    private static SocketAddress nobody() throws IOException {
-        try (DatagramSocket somebody = new DatagramSocket(EndpointFixture.ANY_PORT)) {
-            return somebody.getLocalSocketAddress();
-        }
-    }
-
     @Test
     void shouldReportOnReceivingThatNobodyIsThere() throws IOException {
-        handle = EndpointFixture.connect(nobody());
+        handle = EndpointFixture.connect(EndpointFixture.nobody());
         assertEquals(1, handle.send(new Offer(datagram("a", null))));
         awaitReport();
         assertThrows(PortUnreachableException.class, () -> receive(LONGEST, 1));
@@ -299,7 +292,7 @@ class NioDatagramTest {
 
     @Test
     void shouldSendWhatMeetsAReportOfAnEarlierOne() throws IOException {
-        SocketAddress later = nobody();
+        SocketAddress later = EndpointFixture.nobody();
         handle = EndpointFixture.connect(later);
         assertEquals(1, handle.send(new Offer(datagram("lost", null))));
         awaitReport();
