@@ -5,6 +5,7 @@ import dev.sluice.actor.LoopActor;
 import dev.sluice.actor.Stop;
 import dev.sluice.io.Endpoint;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -60,9 +61,11 @@ abstract sealed class EndpointEnd implements LoopActor<Endpoint.Command> permits
     abstract void updateInterest();
 
     final void opened() {
+        SocketAddress local = handle.localAddress();
+        SocketAddress remote = handle.remoteAddress();
         phase = Phase.OPEN;
         wasOpen = true;
-        origin.observer().opened(ctx.self(), handle.localAddress(), handle.remoteAddress());
+        origin.observer().opened(ctx.self(), local, remote);
     }
 
     // ---- closing ----
