@@ -3,6 +3,7 @@ package dev.sluice.io;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Shareable;
+import java.net.NetworkInterface;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
@@ -199,6 +200,48 @@ public final class SocketOptions {
      */
     public SocketOptions reusePort(boolean on) {
         return with(StandardSocketOptions.SO_REUSEPORT, on);
+    }
+
+    // ---- those of datagram sockets ----
+
+    /**
+     * Whether what is sent to a broadcast address leaves; otherwise it is refused.
+     *
+     * @param on the JDK's default is off
+     * @return a copy
+     */
+    public SocketOptions broadcast(boolean on) {
+        return with(StandardSocketOptions.SO_BROADCAST, on);
+    }
+
+    /**
+     * By which interface what is sent to multicast groups leaves. Which groups are joined where is said by joining.
+     *
+     * @param networkInterface has an address of the socket's family
+     * @return a copy
+     */
+    public SocketOptions multicastInterface(NetworkInterface networkInterface) {
+        return with(StandardSocketOptions.IP_MULTICAST_IF, networkInterface);
+    }
+
+    /**
+     * How many routers what is sent to multicast groups may pass.
+     *
+     * @param hops 0 to 255: 0 = it doesn't leave this machine, 1 = nor this network, which is the default
+     * @return a copy
+     */
+    public SocketOptions multicastTimeToLive(int hops) {
+        return with(StandardSocketOptions.IP_MULTICAST_TTL, hops);
+    }
+
+    /**
+     * Whether what is sent to multicast groups is also heard by members on this machine.
+     *
+     * @param on unless it is said, it is
+     * @return a copy
+     */
+    public SocketOptions multicastLoopback(boolean on) {
+        return with(StandardSocketOptions.IP_MULTICAST_LOOP, on);
     }
 
     @Override
