@@ -1,6 +1,5 @@
 package dev.sluice.udp;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -26,7 +25,7 @@ final class Descriptors {
     }
 
     static void awaitCount(long expected) {
-        await().until(() -> count() == expected);
+        UdpFixture.soon().until(() -> count() == expected);
     }
 
     private static boolean isSocket(Path descriptor) {

@@ -4,7 +4,6 @@ import static dev.sluice.udp.UdpFixture.ANY;
 import static dev.sluice.udp.UdpFixture.ANY6;
 import static dev.sluice.udp.UdpFixture.address;
 import static dev.sluice.udp.UdpFixture.stranger;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -92,9 +91,9 @@ class DropTableTest {
         for (int i = 0; i < 100; i++) {
             UdpFixture.send(peer, "x".repeat(500), opened.local());
         }
-        await().until(() -> udp.figures(opened.endpoint()).dropped() > 0);
+        UdpFixture.soon().until(() -> udp.figures(opened.endpoint()).dropped() > 0);
         opened.endpoint().tell(new Endpoint.ResumeReading());
-        await().until(() -> {
+        UdpFixture.soon().until(() -> {
             EndpointFigures figures = udp.figures(opened.endpoint());
             return figures.received() > 0 && figures.received() + figures.dropped() == 100;
         });

@@ -1,6 +1,5 @@
 package dev.sluice.udp;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -195,7 +194,7 @@ class MulticastTest {
     }
 
     private void awaitSent(Opened sender, int count) {
-        await().until(() -> udp.figures(sender.endpoint()).sent() == count);
+        UdpFixture.soon().until(() -> udp.figures(sender.endpoint()).sent() == count);
     }
 
     @Test

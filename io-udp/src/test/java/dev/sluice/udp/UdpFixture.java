@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.awaitility.core.ConditionFactory;
 
 /** A system with two loops, and a probe that binds and connects. */
 final class UdpFixture implements AutoCloseable {
@@ -159,8 +160,13 @@ final class UdpFixture implements AutoCloseable {
         return system.tree().join().all().filter(node -> node.name().equals(name)).findFirst().orElseThrow().ref();
     }
 
+    /** Looks often: most of what tests wait for is there in a moment. */
+    static ConditionFactory soon() {
+        return await().atMost(Probe.PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
+    }
+
     void awaitCount(String name, long expected) {
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
+        soon()
             .untilAsserted(() -> assertEquals(expected, count(name), () -> name + " in " + system.tree().join()));
     }
 

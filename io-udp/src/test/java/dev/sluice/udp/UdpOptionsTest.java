@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UdpOptionsTest {
+    private static final InetSocketAddress ANY_PEER = new InetSocketAddress("127.0.0.1", 9);
+
     private final UdpFixture udp = new UdpFixture();
 
     @AfterEach
@@ -58,8 +60,6 @@ class UdpOptionsTest {
             assertEquals(30_000, has.get(SO_RCVBUF));
         }
     }
-
-    private static final InetSocketAddress ANY_PEER = new InetSocketAddress("127.0.0.1", 9);
 
     @Test
     void optionsCanBeChangedAndOneThatCantFailsAlone() {

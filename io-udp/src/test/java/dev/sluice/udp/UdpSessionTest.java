@@ -6,7 +6,6 @@ import static dev.sluice.udp.UdpFixture.address;
 import static dev.sluice.udp.UdpFixture.failure;
 import static dev.sluice.udp.UdpFixture.receiveText;
 import static dev.sluice.udp.UdpFixture.stranger;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -149,7 +148,7 @@ class UdpSessionTest {
             for (int i = 0; i < 3; i++) {
                 UdpFixture.send(peer, "" + i, bound.local());
             }
-            await().until(() -> udp.figures(bound.endpoint()).received() == 3);
+            UdpFixture.soon().until(() -> udp.figures(bound.endpoint()).received() == 3);
         }
         Udp.unbind(udp.system, bound).join();
         udp.awaitCount("endpoint", 0);
@@ -292,7 +291,7 @@ class UdpSessionTest {
             udp.cancel(Udp.openSender(udp.system));
         }
         CompletableFuture<?> slow = Udp.connect(udp.system, InetSocketAddress.createUnresolved("slow.test", 9), ECHO);
-        await().until(() -> names.lookUps.get() == 1);
+        UdpFixture.soon().until(() -> names.lookUps.get() == 1);
         slow.cancel(true);
         names.endSlowLookUps();
 

@@ -5,7 +5,6 @@ import static dev.sluice.udp.UdpFixture.address;
 import static dev.sluice.udp.UdpFixture.receive;
 import static dev.sluice.udp.UdpFixture.receiveText;
 import static dev.sluice.udp.UdpFixture.stranger;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -213,7 +212,7 @@ class UdpWeaknessesTest {
                 UdpFixture.send(peer, "ready", here.local());
                 assertEquals(suspended, udp.figures(here.endpoint()).received());
                 here.endpoint().tell(new Endpoint.ResumeReading());
-                await().until(() -> udp.figures(here.endpoint()).received() > suspended);
+                UdpFixture.soon().until(() -> udp.figures(here.endpoint()).received() > suspended);
             }
             isOver.set(true);
             flood.join();

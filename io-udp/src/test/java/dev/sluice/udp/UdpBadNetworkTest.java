@@ -2,7 +2,6 @@ package dev.sluice.udp;
 
 import static dev.sluice.udp.UdpFixture.ANY;
 import static dev.sluice.udp.UdpFixture.ECHO;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With loss, duplicates and reordering in between. */
-class BadNetworkTest {
+class UdpBadNetworkTest {
     private static final int QUESTIONS = 200;
 
     private final UdpFixture udp = new UdpFixture();
@@ -94,7 +93,7 @@ class BadNetworkTest {
             for (int i = 0; i < QUESTIONS; i++) {
                 sender.send("" + i, proxy.address());
             }
-            await().until(() -> udp.figures(receiver.endpoint()).received() == proxy.forwarded()
+            UdpFixture.soon().until(() -> udp.figures(receiver.endpoint()).received() == proxy.forwarded()
                 && proxy.lost() + proxy.forwarded() - proxy.duplicated() == QUESTIONS);
             for (long i = 0; i < proxy.forwarded(); i++) {
                 int number = Integer.parseInt(receiver.received());
