@@ -44,7 +44,7 @@ public final class UdpProvider implements TransportProvider<Udp.Command> {
 
     @Override
     public ActorRef<Udp.Command> manager(ActorSystem system) {
-        Spec spec = Spec.named(name()).on(Dispatcher.of(system.loops().get(0))).offloadsAtMost(LOOK_UPS)
+        Spec spec = Spec.named(name()).on(Dispatcher.of(settings.loops().of(system).get(0))).offloadsAtMost(LOOK_UPS)
             .onFailure(failure -> RESTART);
         ActorRef<UdpMessage> manager = system.service(Udp.class, spec, ctx -> new UdpManager(ctx, settings));
         return takingOnlyCommands(manager);

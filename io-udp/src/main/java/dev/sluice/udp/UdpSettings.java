@@ -1,6 +1,7 @@
 package dev.sluice.udp;
 
 import dev.sluice.transport.ChannelPoller;
+import dev.sluice.transport.Loops;
 import dev.sluice.transport.NioPoller;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,10 +15,12 @@ import java.util.function.Supplier;
  *        fails with a {@link dev.sluice.transport.CapacityException}. Best kept below the limit of descriptors
  * @param resolver looks up names
  * @param poller makes a poller for a loop that has none yet; called on that loop
+ * @param loops where sockets live. A poller of another kind than that of the other transports needs loops of its own
  */
-public record UdpSettings(int maxEndpoints, Resolver resolver, Supplier<? extends ChannelPoller> poller) {
-    /** 64 Ki sockets, the system's resolver, the platform's selector. */
-    public static final UdpSettings DEFAULT = new UdpSettings(1 << 16, InetAddress::getAllByName, NioPoller::new);
+public record UdpSettings(int maxEndpoints, Resolver resolver, Supplier<? extends ChannelPoller> poller, Loops loops) {
+    /** 64 Ki sockets, the system's resolver, the platform's selector, the system's loops. */
+    public static final UdpSettings DEFAULT = new UdpSettings(1 << 16, InetAddress::getAllByName, NioPoller::new,
+        Loops.SHARED);
 
     /** Checks the fields. */
     public UdpSettings {
@@ -26,6 +29,7 @@ public record UdpSettings(int maxEndpoints, Resolver resolver, Supplier<? extend
         }
         Objects.requireNonNull(resolver, "resolver");
         Objects.requireNonNull(poller, "poller");
+        Objects.requireNonNull(loops, "loops");
     }
 
     /** Looks up the addresses of a name. */
@@ -49,7 +53,7 @@ public record UdpSettings(int maxEndpoints, Resolver resolver, Supplier<? extend
      * @return a copy
      */
     public UdpSettings maxEndpoints(int value) {
-        return new UdpSettings(value, resolver, poller);
+        return new UdpSettings(value, resolver, poller, loops);
     }
 
     /**
@@ -59,7 +63,7 @@ public record UdpSettings(int maxEndpoints, Resolver resolver, Supplier<? extend
      * @return a copy
      */
     public UdpSettings resolver(Resolver value) {
-        return new UdpSettings(maxEndpoints, value, poller);
+        return new UdpSettings(maxEndpoints, value, poller, loops);
     }
 
     /**
@@ -69,6 +73,26 @@ public record UdpSettings(int maxEndpoints, Resolver resolver, Supplier<? extend
      * @return a copy
      */
     public UdpSettings poller(Supplier<? extends ChannelPoller> value) {
-        return new UdpSettings(maxEndpoints, resolver, value);
+        return new UdpSettings(maxEndpoints, resolver, value, loops);
+    }
+
+    /**
+     * Sets where sockets live.
+     *
+     * @param value instead of the system's first loops
+     * @return a copy
+     */
+    public UdpSettings loops(Loops value) {
+        return new UdpSettings(maxEndpoints, resolver, poller, value);
+    }
+
+    /**
+     * Gives it loops of its own, which are known as {@code udp}.
+     *
+     * @param count how many, at least 1
+     * @return a copy
+     */
+    public UdpSettings ownLoops(int count) {
+        return loops(Loops.own("udp", count));
     }
 }

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sluice.actor.ActorSystem;
+import dev.sluice.actor.Settings;
 import dev.sluice.io.EndpointSettings;
 import dev.sluice.io.SocketOptions;
+import dev.sluice.testkit.Probe;
 import dev.sluice.transport.NioPoller;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UdpSettingsTest {
@@ -44,6 +48,23 @@ class UdpSettingsTest {
         UdpSettings system = UdpSettings.DEFAULT.maxEndpoints(3).poller(NioPoller::new);
         assertEquals(3, system.maxEndpoints());
         assertNotSame(UdpSettings.DEFAULT, system);
+    }
+
+    @Test
+    void shouldHaveLoopsOfItsOwnIfItIsToldSo() throws Exception {
+        try (ActorSystem system = ActorSystem.create(Settings.named("own").loops(1))) {
+            Udp.get(system, UdpSettings.DEFAULT.ownLoops(2));
+            Probe<String> threads = Probe.in(system);
+            Udp.Bound bound = Udp.bind(system, UdpFixture.ANY, BindSettings.DEFAULT.sockets(2), (ctx, endpoint) -> {
+                threads.ref().tell(Thread.currentThread().getName());
+                return event -> {
+                };
+            }).join();
+
+            assertEquals(2, bound.endpoints().size());
+            assertEquals(Set.of("own-udp-0", "own-udp-1"),
+                Set.of(threads.expect(String.class), threads.expect(String.class)));
+        }
     }
 
     @Test

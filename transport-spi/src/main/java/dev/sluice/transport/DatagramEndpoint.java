@@ -59,17 +59,12 @@ public final class DatagramEndpoint extends EndpointEnd {
         buffers = Buffers.of(ctx.loop());
         batch = SendBatch.of(ctx.loop());
         handle.attach(ctx.signal());
-        registration = ctx.loop().poller(ChannelPoller.class, DatagramEndpoint::noPoller).register(handle.source(),
-            ctx.signal());
+        registration = Polling.register(ctx, handle.source());
         opened();
         if (origin.owner() != null) {
             ctx.watch(origin.owner(), Gone::new);
         }
         clock.within(origin.settings().registerWithin());
-    }
-
-    private static ChannelPoller noPoller() {
-        throw new IllegalStateException("the loop has no channel poller: its selector has not installed one");
     }
 
     // ---- commands ----
