@@ -203,8 +203,8 @@ public final class Unix {
     }
 
     /**
-     * Open a connection. Answered by {@link Connected} or {@link CommandFailed}, at once: it fails also if as many wait there as the
-     * backlog allows.
+     * Open a connection. Answered by {@link Connected} or {@link CommandFailed}, at once unless a layer takes its time. It fails also
+     * if as many wait there as the backlog allows.
      *
      * @param path where somebody listens
      * @param replyTo told of the connection
