@@ -216,11 +216,11 @@ public final class SocketOptions {
         return values.toString();
     }
 
-    // ---- of an open connection ----
+    // ---- of an open connection or endpoint ----
 
     /**
-     * Tell which options the socket of a connection has, and their values. A connection that has no socket answers its handler with
-     * {@link Connection.CommandFailed}.
+     * Tell which options the socket of a connection or an endpoint has, and their values. One that has no socket answers its handler
+     * with {@link Connection.CommandFailed} or {@link Endpoint.CommandFailed}.
      *
      * @param replyTo told the values
      */
@@ -233,8 +233,9 @@ public final class SocketOptions {
     }
 
     /**
-     * Change options of a connection that is open. If one of them can't be set, the handler gets a {@link Connection.CommandFailed}
-     * whose cause names it: those before it are set then, those behind it are not, and the connection goes on.
+     * Change options of a connection or an endpoint that is open. If one of them can't be set, the handler gets a {@link
+     * Connection.CommandFailed} or {@link Endpoint.CommandFailed} whose cause names it: those before it are set then, those behind it
+     * are not, and the connection or endpoint goes on.
      *
      * @param options those to change
      */

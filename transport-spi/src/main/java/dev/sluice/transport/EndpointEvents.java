@@ -3,6 +3,7 @@ package dev.sluice.transport;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
+import dev.sluice.actor.Owned;
 import dev.sluice.actor.Terminated;
 import dev.sluice.io.Endpoint;
 import dev.sluice.io.Endpoint.Closed;
@@ -89,6 +90,8 @@ final class EndpointEvents {
             events.accept(event);
         } else if (event instanceof CommandFailed failure) {
             hold(failure);
+        } else if (event instanceof Owned owned) {
+            owned.discard();
         }
     }
 

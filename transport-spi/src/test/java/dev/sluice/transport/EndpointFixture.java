@@ -1,5 +1,7 @@
 package dev.sluice.transport;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Dispatcher;
@@ -17,6 +19,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -41,6 +44,7 @@ final class EndpointFixture implements AutoCloseable {
     final DatagramSocket peer;
     final Slots slots = Slots.unlimited();
     private final Supplier<? extends ChannelPoller> poller;
+    Told.Opened opened;
     private ActorRef<Endpoint.Command> endpoint;
 
     EndpointFixture() throws IOException {
@@ -48,21 +52,17 @@ final class EndpointFixture implements AutoCloseable {
     }
 
     EndpointFixture(Supplier<? extends ChannelPoller> poller) throws IOException {
+        this(poller, ANY_PORT);
+    }
+
+    /** With a peer at a certain address. */
+    EndpointFixture(Supplier<? extends ChannelPoller> poller, SocketAddress peerAddress) throws IOException {
         this.poller = poller;
-        peer = new DatagramSocket(ANY_PORT);
+        peer = new DatagramSocket(peerAddress);
         peer.setSoTimeout((int) Probe.PATIENCE.toMillis());
     }
 
     // ---- endpoints ----
-
-    /** Over a socket that is bound, with the probe as its handler. */
-    EndpointFixture bound(EndpointSettings settings) {
-        return registered(EndpointFixture::bind, settings);
-    }
-
-    EndpointFixture bound() {
-        return bound(EndpointSettings.DEFAULT);
-    }
 
     /** Over a socket that is connected to the peer. */
     EndpointFixture connected(EndpointSettings settings) {
@@ -78,7 +78,8 @@ final class EndpointFixture implements AutoCloseable {
     /** Without a handler. */
     Told.Opened open(DatagramOrigin.Opener opener, EndpointSettings settings) {
         spawn(opener, new DatagramOrigin(new Observer(), settings, null, DatagramOrigin.Resolver.NONE));
-        return observed.expect(Told.Opened.class);
+        opened = observed.expect(Told.Opened.class);
+        return opened;
     }
 
     ActorRef<Endpoint.Command> spawn(DatagramOrigin.Opener opener, DatagramOrigin origin) {
@@ -151,6 +152,25 @@ final class EndpointFixture implements AutoCloseable {
 
     Exception closed() {
         return handler.expect(Endpoint.Closed.class).cause();
+    }
+
+    /** The end is told, once, and by then the slot is given back and the address is free. Gives the cause. */
+    Exception expectEnd(SocketAddress local) throws SocketException {
+        Exception cause = observed.expect(Told.Closed.class).cause();
+        assertEquals(0, slots.used());
+        expectFree(local);
+        return cause;
+    }
+
+    static void expectFree(SocketAddress local) throws SocketException {
+        new DatagramSocket(local).close();
+    }
+
+    /** An address at which nobody is any more, and hardly anybody comes in the next moments. */
+    static SocketAddress nobody() throws SocketException {
+        try (DatagramSocket somebody = new DatagramSocket(ANY_PORT)) {
+            return somebody.getLocalSocketAddress();
+        }
     }
 
     @Override
