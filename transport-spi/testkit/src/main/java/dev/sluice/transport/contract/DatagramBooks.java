@@ -15,6 +15,9 @@ import java.util.List;
 
 /** The books of one datagram history: what was asked for, what has come of it, and what is wrong with that. */
 final class DatagramBooks implements DatagramOrigin.Observer {
+    /** What each datagram counts beside its data. */
+    private static final int OVERHEAD = 64;
+
     private final List<String> blamed = new ArrayList<>();
     private final Parcels out = new Parcels("sent", this::blame);
     private final Parcels in = new Parcels("came", this::blame);
@@ -169,6 +172,14 @@ final class DatagramBooks implements DatagramOrigin.Observer {
 
     void closer(Closed closed) {
         closers.add(closed);
+    }
+
+    /** At any time: the window, and one datagram more if there was any room at all. */
+    void checkWindow(EndpointFigures figures) {
+        long most = (long) settings.window() + settings.longestDatagram() + OVERHEAD;
+        if (figures.unhandledBytes() >= most) {
+            blame("more than the window is unhandled: " + figures);
+        }
     }
 
     // ---- when everything is handled ----

@@ -1,17 +1,11 @@
 package dev.sluice.transport.contract;
 
 import dev.sluice.actor.ActorRef;
-import dev.sluice.actor.Spec;
-import dev.sluice.actor.Terminated;
 import dev.sluice.io.Endpoint;
 import dev.sluice.io.Endpoint.Event;
 import dev.sluice.io.EndpointFigures;
 import dev.sluice.io.EndpointSettings;
 import dev.sluice.io.EndpointSettings.Reading;
-import dev.sluice.transport.DatagramEndpoint;
-import dev.sluice.transport.DatagramHandle;
-import dev.sluice.transport.DatagramOrigin;
-import dev.sluice.transport.Slots;
 import dev.sluice.transport.contract.Sends.Wish;
 import dev.sluice.transport.contract.Told.Cause;
 import dev.sluice.transport.testkit.DatagramFaults;
@@ -36,23 +30,10 @@ final class DatagramHistory {
     private final Told told;
     private final EndpointSettings settings;
     private final DatagramFaults faults;
-    private final Slots slots = Slots.unlimited();
     private final List<ActorRef<Event>> handlers = new ArrayList<>();
-    /** To be stopped at the end. */
-    private final List<ActorRef<?>> extras = new ArrayList<>();
     private final int steps;
-    private Parcels.Reader peerReader;
-    private RawDatagram peer;
-    private DatagramHandle bare;
-    private TrackedDatagram tracked;
-    private Gate gate;
-    private SocketAddress local;
+    private DatagramScene scene;
     private ActorRef<Endpoint.Command> endpoint;
-    private ActorRef<Event> clerk;
-    private ActorRef<EndpointFigures> inspector;
-    private EndpointFigures figures;
-    private boolean made;
-    private boolean isTerminated;
 
     DatagramHistory(DatagramHistoriesContract contract, Stage stage, long seed) {
         this.contract = contract;
@@ -96,37 +77,15 @@ final class DatagramHistory {
         if (books.blamed().isEmpty()) {
             finish();
         }
-        if (books.blamed().isEmpty() && made) { // or else it was stopped before it began
+        if (books.blamed().isEmpty() && scene.isMade()) { // or else it was stopped before it began
             checkEnd();
         }
         leave();
     }
 
     private void begin() throws Exception {
-        DatagramHistoriesContract.Line line = contract.line(random);
-        bare = line.handle();
-        local = bare.localAddress();
-        peer = new RawDatagram(line.peer());
-        peerReader = new Parcels.Reader(true);
-        tracked = new TrackedDatagram(faults.wrap(bare), books::blame);
-        gate = new Gate(tracked);
-        slots.take(null);
-        DatagramOrigin origin = new DatagramOrigin(books, settings, null, DatagramOrigin.Resolver.NONE);
-        endpoint = stage.system().spawn(Spec.named("endpoint").on(stage.onLoop()), ctx -> {
-            made = true;
-            return new DatagramEndpoint(ctx, slots, () -> gate, origin);
-        });
-        stage.system().spawn(Terminated.class, Spec.named("watcher"), ctx -> {
-            ctx.watch(endpoint, gone -> gone);
-            return gone -> {
-                isTerminated = true;
-                ctx.stop();
-            };
-        });
-        clerk = stage.system().spawn(Event.class, Spec.named("clerk"), ctx -> new Clerk(books));
-        inspector = stage.system().spawn("inspector", ctx -> (EndpointFigures answer) -> figures = answer);
-        extras.add(clerk);
-        extras.add(inspector);
+        scene = new DatagramScene(stage, books, contract.line(random), faults, settings);
+        endpoint = scene.endpoint;
         if (random.nextInt(4) > 0) {
             register();
         }
@@ -145,7 +104,7 @@ final class DatagramHistory {
         } else if (dice < 600) {
             peerSends();
         } else if (dice < 720) {
-            peerReceives(1 + random.nextInt(10));
+            scene.peerReceives(1 + random.nextInt(10));
         } else if (dice < 950) {
             steer(dice % 6);
         } else {
@@ -162,14 +121,14 @@ final class DatagramHistory {
     }
 
     private SocketAddress target() {
-        return random.nextInt(12) == 0 ? BAD : peer.address();
+        return random.nextInt(12) == 0 ? BAD : scene.peer.address();
     }
 
     private void send() {
         int kind = random.nextInt(12);
         int length = kind == 0 ? TOO_LONG : kind < 3 ? 0 : length();
         SocketAddress target = random.nextInt(20) == 0 ? null : target();
-        endpoint.tell(books.sends().one(length, target, wish(), clerk));
+        endpoint.tell(books.sends().one(length, target, wish(), scene.clerk));
         note("s" + length);
     }
 
@@ -184,19 +143,15 @@ final class DatagramHistory {
             lengths.add(random.nextInt(20) == 0 ? TOO_LONG : Parcels.LEAST + random.nextInt(300));
             targets.add(target());
         }
-        endpoint.tell(books.sends().several(lengths, targets, wish(), clerk));
+        endpoint.tell(books.sends().several(lengths, targets, wish(), scene.clerk));
         note("s" + lengths.size() + "x");
     }
 
     private void peerSends() {
-        for (int i = random.nextInt(4); i >= 0 && !peer.isClosed(); i--) {
-            peer.send(books.in().next(random.nextInt(8) == 0 ? 0 : length()), local);
+        for (int i = random.nextInt(4); i >= 0 && !scene.peer.isClosed(); i--) {
+            scene.peer.send(books.in().next(random.nextInt(8) == 0 ? 0 : length()), scene.local);
             note("p");
         }
-    }
-
-    private boolean peerReceives(int most) {
-        return peer.receive(most, data -> books.out().arrived(data, books.mostOfEach(), peerReader));
     }
 
     private void steer(int how) {
@@ -206,15 +161,12 @@ final class DatagramHistory {
             case 2 -> pull(1 + random.nextInt(3));
             case 3 -> gate(true);
             case 4 -> gate(false);
-            default -> {
-                settle();
-                inspect();
-            }
+            default -> inspect();
         }
     }
 
     private void gate(boolean closed) {
-        gate.close(closed);
+        scene.gate.close(closed);
         note(closed ? "block" : "unblock");
     }
 
@@ -242,11 +194,9 @@ final class DatagramHistory {
 
     private void register() {
         DatagramRecorder recorder = new DatagramRecorder(books);
-        Spec spec = random.nextBoolean() ? Spec.named("handler").on(stage.onLoop()) : Spec.named("handler");
-        ActorRef<Event> next = stage.system().spawn(Event.class, spec, ctx -> recorder.in(ctx, endpoint));
+        ActorRef<Event> next = scene.handler(recorder, random.nextBoolean());
         books.registers(recorder);
         handlers.add(next);
-        extras.add(next);
         endpoint.tell(new Endpoint.Register(next));
         note("register");
     }
@@ -275,16 +225,14 @@ final class DatagramHistory {
 
     private void peerCloses() {
         told.add(Cause.PEER_BROKE);
-        peer.close();
+        scene.peer.close();
         note("peer-closes");
     }
 
     private void close() {
         told.add(Cause.CLOSE);
-        ActorRef<Endpoint.Closed> closer = stage.system().spawn("closer", ctx -> books::closer);
-        extras.add(closer);
         books.asksForClose();
-        endpoint.tell(new Endpoint.Close(closer));
+        endpoint.tell(new Endpoint.Close(scene.closer()));
         note("close");
     }
 
@@ -311,11 +259,17 @@ final class DatagramHistory {
         note("(all)");
     }
 
-    /** Everything that was told is handled. */
     private void inspect() {
-        figures = null;
-        endpoint.tell(new Endpoint.Inspect(inspector));
-        stage.runDry();
+        scene.inspect();
+        note("inspect");
+        if (random.nextBoolean()) {
+            settle();
+            checkFigures();
+        }
+    }
+
+    private void checkFigures() {
+        EndpointFigures figures = scene.figures();
         if (told.isEmpty() && figures == null) {
             books.blame("it has not answered");
         } else if (told.isEmpty()) {
@@ -337,27 +291,18 @@ final class DatagramHistory {
         resume();
         pull(MOST_PULLED);
         gate(false);
-        runOn();
+        scene.runOn();
         if (told.isEmpty() && books.blamed().isEmpty()) {
-            inspect();
-            books.checkDelivery(mayLose(peer.dropped()), mayLose(bare.dropped()) || faults.truncates() > 0);
+            checkFigures();
+            books.checkDelivery(mayLose(scene.peer.dropped()), mayLose(scene.dropped()) || faults.truncates() > 0);
         }
-        if (!isTerminated) {
+        if (!scene.isTerminated()) {
             close();
-            runOn();
+            scene.runOn();
         }
-        if (!isTerminated) {
+        if (!scene.isTerminated()) {
             books.blame("it has not ended, and nothing moves any more");
         }
-    }
-
-    /** Runs as far as it goes, while the peer receives. */
-    private void runOn() {
-        boolean moved;
-        do {
-            moved = stage.runDry();
-            moved |= peerReceives(100);
-        } while (moved);
     }
 
     private boolean mayLose(long dropped) {
@@ -365,29 +310,12 @@ final class DatagramHistory {
     }
 
     private void checkEnd() {
-        books.checkEnd(mayLose(peer.dropped()) || told.has(Cause.PEER_BROKE));
-        if (tracked.closed() != 1) {
-            books.blame("its socket was closed " + tracked.closed() + " times");
-        }
-        try {
-            slots.release();
-            books.blame("its slot was not given back");
-        } catch (IllegalStateException given) {
-            // as it should be
-        }
+        books.checkEnd(mayLose(scene.peer.dropped()) || told.has(Cause.PEER_BROKE));
+        scene.checkEnd();
     }
 
     private void leave() throws Exception {
-        peer.close();
-        if (!made) {
-            bare.close();
-        }
-        stage.system().kill(endpoint);
-        extras.forEach(stage.system()::stop);
-        stage.runDry();
-        if (books.blamed().isEmpty() && stage.leftBehind() > 0) {
-            books.blame(stage.leftBehind() + " actors are left behind");
-        }
+        scene.leave();
         String left = contract.leftBehind();
         if (books.blamed().isEmpty() && left != null) {
             books.blame(left);
@@ -396,6 +324,6 @@ final class DatagramHistory {
 
     @Override
     public String toString() {
-        return "  story:" + story + "\n  peer: " + peer + "\n  " + books;
+        return "  story:" + story + "\n  peer: " + (scene == null ? "none" : scene.peer) + "\n  " + books;
     }
 }

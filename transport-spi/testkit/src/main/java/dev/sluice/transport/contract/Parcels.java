@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 final class Parcels {
     /** So long at least, unless it is empty. */
     static final int LEAST = 4;
+    /** What is longer is not sent anyway. */
+    private static final int PATTERNED = 10_000;
     private static final long SPREAD = 1_000_003;
 
     /** What became of one. */
@@ -51,7 +53,7 @@ final class Parcels {
             return ByteString.empty();
         }
         int id = all.size();
-        byte[] data = Pattern.from(id * SPREAD, length);
+        byte[] data = Arrays.copyOf(Pattern.from(id * SPREAD, Math.min(length, PATTERNED)), length);
         for (int i = 0; i < LEAST; i++) {
             data[i] = (byte) (id >>> 8 * i);
         }
