@@ -3,5 +3,8 @@
  */
 module dev.sluice.io.udp {
     requires transitive dev.sluice.transport.spi;
-    // exports dev.sluice.udp: with its first class
+
+    exports dev.sluice.udp;
+
+    provides dev.sluice.transport.TransportProvider with dev.sluice.udp.UdpProvider;
 }

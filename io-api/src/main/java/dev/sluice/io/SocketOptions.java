@@ -3,6 +3,7 @@ package dev.sluice.io;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Shareable;
+import java.net.NetworkInterface;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
@@ -201,6 +202,48 @@ public final class SocketOptions {
         return with(StandardSocketOptions.SO_REUSEPORT, on);
     }
 
+    // ---- those of datagram sockets ----
+
+    /**
+     * Whether what is sent to a broadcast address leaves; otherwise it is refused.
+     *
+     * @param on the JDK's default is off
+     * @return a copy
+     */
+    public SocketOptions broadcast(boolean on) {
+        return with(StandardSocketOptions.SO_BROADCAST, on);
+    }
+
+    /**
+     * By which interface what is sent to multicast groups leaves. Which groups are joined where is said by joining.
+     *
+     * @param networkInterface has an address of the socket's family
+     * @return a copy
+     */
+    public SocketOptions multicastInterface(NetworkInterface networkInterface) {
+        return with(StandardSocketOptions.IP_MULTICAST_IF, networkInterface);
+    }
+
+    /**
+     * How many routers what is sent to multicast groups may pass.
+     *
+     * @param hops 0 to 255: 0 = it doesn't leave this machine, 1 = nor this network, which is the default
+     * @return a copy
+     */
+    public SocketOptions multicastTimeToLive(int hops) {
+        return with(StandardSocketOptions.IP_MULTICAST_TTL, hops);
+    }
+
+    /**
+     * Whether what is sent to multicast groups is also heard by members on this machine.
+     *
+     * @param on unless it is said, it is
+     * @return a copy
+     */
+    public SocketOptions multicastLoopback(boolean on) {
+        return with(StandardSocketOptions.IP_MULTICAST_LOOP, on);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof SocketOptions options && options.values.equals(values);
@@ -216,15 +259,16 @@ public final class SocketOptions {
         return values.toString();
     }
 
-    // ---- of an open connection ----
+    // ---- of an open connection or endpoint ----
 
     /**
-     * Tell which options the socket of a connection has, and their values. A connection that has no socket answers its handler with
-     * {@link Connection.CommandFailed}.
+     * Tell which options the socket of a connection or an endpoint has, and their values. One that has no socket answers its handler with
+     * {@link Connection.CommandFailed} or {@link Endpoint.CommandFailed}.
      *
      * @param replyTo told the values
      */
-    public record Get(ActorRef<? super Effective> replyTo) implements Connection.Extension, DeadLetter.Silent {
+    public record Get(ActorRef<? super Effective> replyTo)
+        implements Connection.Extension, Endpoint.Extension, DeadLetter.Silent {
         /** Checks who is told. */
         public Get {
             Objects.requireNonNull(replyTo, "replyTo");
@@ -232,12 +276,13 @@ public final class SocketOptions {
     }
 
     /**
-     * Change options of a connection that is open. If one of them can't be set, the handler gets a {@link Connection.CommandFailed}
-     * whose cause names it: those before it are set then, those behind it are not, and the connection goes on.
+     * Change options of an open connection or endpoint. If one of them can't be set, the handler gets a {@link Connection.CommandFailed}
+     * or {@link Endpoint.CommandFailed} whose cause names it: those before it are set then, those behind it are not, and the socket is
+     * open as before.
      *
      * @param options those to change
      */
-    public record Set(SocketOptions options) implements Connection.Extension {
+    public record Set(SocketOptions options) implements Connection.Extension, Endpoint.Extension {
         /** Checks the options. */
         public Set {
             Objects.requireNonNull(options, "options");

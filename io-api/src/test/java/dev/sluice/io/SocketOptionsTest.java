@@ -1,6 +1,10 @@
 package dev.sluice.io;
 
+import static java.net.StandardSocketOptions.IP_MULTICAST_IF;
+import static java.net.StandardSocketOptions.IP_MULTICAST_LOOP;
+import static java.net.StandardSocketOptions.IP_MULTICAST_TTL;
 import static java.net.StandardSocketOptions.IP_TOS;
+import static java.net.StandardSocketOptions.SO_BROADCAST;
 import static java.net.StandardSocketOptions.SO_KEEPALIVE;
 import static java.net.StandardSocketOptions.SO_LINGER;
 import static java.net.StandardSocketOptions.SO_RCVBUF;
@@ -20,6 +24,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.SocketOption;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +88,18 @@ class SocketOptionsTest {
         assertEquals(1, effective.get(SO_RCVBUF));
         assertEquals(true, effective.get(TCP_NODELAY));
         assertNull(effective.get(IP_TOS));
+    }
+
+    @Test
+    void shouldHaveThoseOfDatagramSockets() throws SocketException {
+        NetworkInterface any = NetworkInterface.getNetworkInterfaces().nextElement();
+
+        assertEquals(
+            NONE.with(SO_BROADCAST, true).with(IP_MULTICAST_IF, any).with(IP_MULTICAST_TTL, 3)
+                .with(IP_MULTICAST_LOOP, false),
+            NONE.broadcast(true).multicastInterface(any).multicastTimeToLive(3).multicastLoopback(false));
+        refused("IP_MULTICAST_TTL", () -> NONE.multicastTimeToLive(256));
+        assertThrows(NullPointerException.class, () -> NONE.multicastInterface(null));
     }
 
     // ---- refused when they are set ----

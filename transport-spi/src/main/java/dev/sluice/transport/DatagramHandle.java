@@ -57,6 +57,14 @@ public interface DatagramHandle {
          * @param cause why
          */
         void failed(int index, IOException cause);
+
+        /**
+         * Tells what the network has reported while something was sent, and what is not about it: usually that an earlier datagram
+         * could not be delivered, with a {@link java.net.PortUnreachableException}. Nothing counts as dealt with by that.
+         *
+         * @param cause what was reported
+         */
+        default void reported(IOException cause) {}
     }
 
     /**
