@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 /** An echo server and its client in one JVM: two systems that share nothing but a socket. */
 @Command(name = "demo", description = {
-    "Runs an echo server and a client against it for three seconds; prints throughput and latency."
+    "Runs an echo server and a client for three seconds; prints throughput and latency."
 })
 final class Demo implements Callable<Integer> {
     private static final int CONNECTIONS = 64;

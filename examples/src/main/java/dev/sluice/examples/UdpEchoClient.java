@@ -16,8 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** Puts a small load on an echo server for datagrams, and prints what came out, and how much was lost. */
 @Command(name = "udp-echo-client", sortOptions = false, description = {
-    "Puts a small load on an echo server for datagrams; prints how many were lost, messages per second, and",
-    "percentiles of latency.",
+    "Puts a small load on an echo server for datagrams; prints loss, throughput and latency.",
     "Each socket sends a message, waits for its echo, compares every byte, and sends the next.",
     "Ends with status 1 if a byte is wrong, or a socket has no echo at all."
 })

@@ -40,12 +40,13 @@ public final class DnsServer {
         Responder responder, int furtherPorts) {
         BindSettings settings = BindSettings.DEFAULT.connection(ConnectionSettings.DEFAULT.idle(IDLE));
         return Tcp.bind(system, address, settings, overTcp(responder)).thenCompose(
-            tcp -> Udp.bind(system, tcp.local(), overUdp(responder)).thenApply(Udp.Bound::local).exceptionallyCompose(e -> {
-                tcp.listener().tell(new Tcp.Unbind());
-                return furtherPorts == 0
-                    ? CompletableFuture.failedFuture(e)
-                    : listen(system, address, responder, furtherPorts - 1);
-            }));
+            tcp -> Udp.bind(system, tcp.local(), overUdp(responder)).thenApply(Udp.Bound::local)
+                .exceptionallyCompose(e -> {
+                    tcp.listener().tell(new Tcp.Unbind());
+                    return furtherPorts == 0
+                        ? CompletableFuture.failedFuture(e)
+                        : listen(system, address, responder, furtherPorts - 1);
+                }));
     }
 
     private static EndpointHandler overUdp(Responder responder) {

@@ -1,6 +1,7 @@
 package dev.sluice.examples.load;
 
 import dev.sluice.actor.ActorSystem;
+import dev.sluice.udp.ConnectSettings;
 import dev.sluice.udp.Udp;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,7 @@ public final class DatagramLoad {
     private static CompletableFuture<DatagramReport> open(ActorSystem system, DatagramPlan plan, Pattern pattern,
         int index) {
         CompletableFuture<DatagramReport> outcome = new CompletableFuture<>();
-        Udp.connect(system, plan.server(), plan.settings(),
+        Udp.connect(system, plan.server(), ConnectSettings.DEFAULT.endpoint(plan.settings()),
             (ctx, endpoint) -> new LoadEndpoint(ctx, endpoint, plan, pattern, index, outcome))
             .whenComplete((connected, e) -> {
                 if (e != null) {

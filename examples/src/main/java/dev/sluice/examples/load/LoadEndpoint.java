@@ -14,6 +14,7 @@ import dev.sluice.io.Endpoint.Extension;
 import dev.sluice.io.Endpoint.NetworkError;
 import dev.sluice.io.Endpoint.Received;
 import dev.sluice.io.Endpoint.Send;
+import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -118,7 +119,7 @@ final class LoadEndpoint implements Actor<Event> {
             limit = window.sent();
         }
         if (isInVain(now)) {
-            giveUp("had no echo at all" + (reported == null ? "" : ": " + reported.getMessage()));
+            giveUp("had no echo at all" + (reported == null ? "" : ": " + describe(reported)));
         } else {
             send();
         }
@@ -140,6 +141,10 @@ final class LoadEndpoint implements Actor<Event> {
         } else {
             fail(failure == null ? "was closed: " + cause.getMessage() : failure);
         }
+    }
+
+    private static String describe(Exception cause) {
+        return cause instanceof PortUnreachableException ? "nobody is at that port" : cause.getMessage();
     }
 
     private void fail(String why) {

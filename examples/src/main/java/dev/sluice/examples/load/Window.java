@@ -56,7 +56,8 @@ final class Window {
     /** Gives up what was sent before that time; gives how many messages that were. */
     int giveUp(long time) {
         int lost = 0;
-        for (; !isEmpty() && (!isWaiting[oldest % sentAt.length] || sentAt[oldest % sentAt.length] - time < 0); oldest++) {
+        for (; !isEmpty()
+            && (!isWaiting[oldest % sentAt.length] || sentAt[oldest % sentAt.length] - time < 0); oldest++) {
             lost += isWaiting[oldest % sentAt.length] ? 1 : 0;
         }
         return lost;
