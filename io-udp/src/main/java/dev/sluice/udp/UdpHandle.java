@@ -2,7 +2,6 @@ package dev.sluice.udp;
 
 import dev.sluice.io.Endpoint;
 import dev.sluice.io.SocketOptions;
-import dev.sluice.transport.ChannelOptions;
 import dev.sluice.transport.FilterDatagram;
 import dev.sluice.transport.NioDatagram;
 import java.io.IOException;
@@ -17,13 +16,11 @@ import org.slf4j.LoggerFactory;
 final class UdpHandle extends FilterDatagram {
     private static final Logger LOG = LoggerFactory.getLogger(UdpHandle.class);
 
-    private final DatagramChannel channel;
     private final Groups groups;
     private final DropTable.Row drops;
 
     private UdpHandle(NioDatagram handle, DatagramChannel channel, DropTable drops) {
         super(handle);
-        this.channel = channel;
         this.groups = new Groups(channel);
         this.drops = drops.row((InetSocketAddress) localAddress(), (InetSocketAddress) remoteAddress());
     }
@@ -52,19 +49,16 @@ final class UdpHandle extends FilterDatagram {
     @Override
     public boolean on(Endpoint.Extension command, Consumer<? super Endpoint.Event> handler) throws IOException {
         switch (command) {
-            case SocketOptions.Get(var replyTo) -> replyTo.tell(options());
-            case SocketOptions.Set(var options) -> change(options);
+            case SocketOptions.Set(var options) -> {
+                super.on(command, handler);
+                warnOfSmallBuffer(options.get(StandardSocketOptions.SO_RCVBUF));
+            }
             case Udp.Membership membership -> groups.on(membership, handler);
             default -> {
                 return super.on(command, handler);
             }
         }
         return true;
-    }
-
-    private void change(SocketOptions options) throws IOException {
-        ChannelOptions.set(channel, options);
-        warnOfSmallBuffer(options.get(StandardSocketOptions.SO_RCVBUF));
     }
 
     @Override

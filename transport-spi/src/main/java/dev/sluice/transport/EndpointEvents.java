@@ -3,6 +3,7 @@ package dev.sluice.transport;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
+import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
 import dev.sluice.io.Endpoint;
 import dev.sluice.io.Endpoint.Closed;
@@ -58,8 +59,9 @@ final class EndpointEvents {
         return hadHandler;
     }
 
+    /** Also if it has registered by a view of itself. */
     boolean isHandler(ActorRef<?> other) {
-        return handler == other;
+        return handler != null && (handler == other || new Terminated(other, new Stop.Normal()).isOf(handler));
     }
 
     boolean wasHandler(Terminated ended) {
