@@ -31,7 +31,7 @@ final class TcpManager implements Actor<TcpMessage> {
     TcpManager(Context<TcpMessage> ctx, TcpSettings settings) {
         this.selectors = new Selectors<>(ctx, settings.maxConnections(), settings.poller(), Reported::new);
         this.names = new Names(ctx, settings.resolver());
-        this.binder = new Binder(ctx, selectors);
+        this.binder = new Binder(selectors);
         this.connector = new Connector(ctx, settings.resolver());
     }
 
@@ -65,10 +65,9 @@ final class TcpManager implements Actor<TcpMessage> {
         }
     }
 
-    /** What was placed is answered for by the selectors, binds that live by themselves, and connects by those who dial. */
+    /** What was placed is answered for by the selectors, binds by themselves, and connects by those who dial. */
     @Override
     public void stopping(Stop reason) {
         names.discardAll();
-        binder.discardAll();
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.actor.Context;
 import dev.sluice.actor.Directive;
 import dev.sluice.actor.Dispatcher;
 import dev.sluice.actor.Spec;
+import dev.sluice.io.Connection;
 import dev.sluice.loop.Loop;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,8 +32,7 @@ import org.slf4j.LoggerFactory;
  * Selectors<Message> selectors = new Selectors<>(ctx, limit, NioPoller::new, Message.Reported::new);
  * // in on(Message):
  * case Message.Reported(var report) -> selectors.on(report);
- * case Message.Dial dial -> selectors.place(new Place<Connection.Command>("connection",
- *     (own, slots) -> new StreamConnection(own, slots, dial::open, dial.origin()), true, dial::refused));
+ * case Message.Dial dial -> selectors.connect(dial::open, dial.origin());
  * }
  *
  * @param <M> the manager's protocol
@@ -71,7 +72,6 @@ public final class Selectors<M> {
     /**
      * Spawns a selector on each of some loops.
      *
-     *
      * @param ctx the manager's context
      * @param loops at least one; a transport whose poller isn't like that of the others has loops of its own ({@link
      *        dev.sluice.actor.ActorSystem#loops(String, int)})
@@ -102,6 +102,37 @@ public final class Selectors<M> {
      */
     public void place(Place<?> place) {
         leastFull().send(place, false);
+    }
+
+    /**
+     * Opens a connection, on the least full loop, as soon as there is a slot for it.
+     *
+     * @param opener makes its handle
+     * @param origin who is told: the observer of a connection that can't be placed is told so, on any thread
+     */
+    public void connect(StreamOrigin.Opener opener, StreamOrigin origin) {
+        place(new Place<Connection.Command>("connection",
+            (own, slots) -> new StreamConnection(own, slots, opener, origin), true,
+            origin.observer()::failed));
+    }
+
+    /**
+     * Listens: makes a {@link StreamBind}, which is a child of the manager.
+     *
+     * @param where the address, for labels
+     * @param opener makes the handles of its listeners
+     * @param settings how it accepts
+     * @param origin what the connections need to know; its owner's end ends the bind too
+     * @param observer told about the bind; if the manager ends before the bind has begun, on any thread
+     */
+    public void listen(String where, StreamBind.Opener opener, AcceptSettings settings, StreamOrigin origin,
+        ListenerObserver<StreamBind.Command> observer) {
+        AtomicBoolean lives = new AtomicBoolean();
+        ActorRef<StreamBind.Command> bind = ctx.spawn(StreamBind.Command.class, Spec.named("binding " + where), own -> {
+            lives.set(true);
+            return new StreamBind(own, placement(), "listener " + where, opener, settings, origin, observer);
+        });
+        bind.tell(new StreamBind.Internal.Begin(lives, observer));
     }
 
     /**

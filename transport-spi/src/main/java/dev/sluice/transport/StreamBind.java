@@ -5,6 +5,7 @@ import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
 import dev.sluice.actor.Hold;
 import dev.sluice.actor.LoopActor;
+import dev.sluice.actor.Owned;
 import dev.sluice.actor.Shareable;
 import dev.sluice.actor.ShutdownPhase;
 import dev.sluice.actor.Stop;
@@ -116,9 +117,19 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
         }
     }
 
-    private sealed interface Internal extends Command {
+    sealed interface Internal extends Command {
         /** The time of a drain is over, and then that of the closes. */
         record TimeIsOver() implements Internal {}
+
+        /** Comes first, so that the observer is told also if the bind never lives. */
+        record Begin(AtomicBoolean lives, ListenerObserver<?> observer) implements Internal, Owned, DeadLetter.Silent {
+            @Override
+            public void discard() {
+                if (!lives.get()) {
+                    observer.failed(new IllegalStateException("the transport was stopped before the bind had begun"));
+                }
+            }
+        }
     }
 
     /** Makes the handles of a bind, each on the loop of its listener. */
@@ -213,6 +224,8 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
             case Inspect(var replyTo) -> replyTo.tell(admission.figures());
             case GetOptions(var replyTo) -> tellOptions(replyTo);
             case Internal.TimeIsOver() -> timeIsOver();
+            case Internal.Begin begin -> {
+            }
         }
     }
 

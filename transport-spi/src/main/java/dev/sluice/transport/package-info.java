@@ -20,14 +20,15 @@
  * dev.sluice.transport.ListenerHandle}, or takes {@link dev.sluice.transport.NioStream} and {@link
  * dev.sluice.transport.NioListener} for any NIO channel, and a {@link dev.sluice.transport.ChannelPoller} if the loop shall be
  * driven by something else than {@link dev.sluice.transport.NioPoller}. Handles compose: one may wrap another
- * ({@link dev.sluice.transport.FilterStream}), as a {@link dev.sluice.transport.Layer} says, such as {@link
+ * ({@link dev.sluice.transport.FilterStream}, {@link dev.sluice.transport.FilterListener}), as a {@link dev.sluice.transport.Layer} says, such as {@link
  * dev.sluice.transport.LogTap} and {@link dev.sluice.transport.PcapTap}.
  *
  * <p><b>Thick.</b> {@link dev.sluice.transport.StreamConnection} does the rest for any handle: write queue, back-pressure, close
  * modes, deadlines, the protocol of {@link dev.sluice.io.Connection}. {@link dev.sluice.transport.StreamListener} accepts, {@link
  * dev.sluice.transport.StreamBind} makes one bind of one or several listeners, with limits ({@link
  * dev.sluice.transport.AcceptSettings}) and an orderly end; a selector supervises the channels of one loop, {@link dev.sluice.transport.Selectors} spawns the selectors,
- * places channels and keeps the book of capacity ({@link dev.sluice.transport.Slots}).
+ * places channels and keeps the book of capacity ({@link dev.sluice.transport.Slots}). Where that is all a manager has to do, {@link
+ * dev.sluice.transport.StreamProvider} is the manager.
  *
  * <p><b>Buffers.</b> A loop has one receive and one send buffer ({@link dev.sluice.transport.Buffers}). A handle is lent one for
  * the time of a call, and keeps nothing of it.

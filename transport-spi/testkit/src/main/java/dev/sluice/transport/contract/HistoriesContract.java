@@ -84,6 +84,15 @@ public abstract class HistoriesContract {
     }
 
     /**
+     * Whether a connection notices a reset. If not, it sees an end instead.
+     *
+     * @return true unless the transport has nothing like it
+     */
+    protected boolean knowsReset() {
+        return true;
+    }
+
+    /**
      * How many histories are run, with the seeds from 1 on.
      *
      * @return a count

@@ -243,9 +243,7 @@ final class History {
         } else if (dice < 980) {
             peerEnds();
         } else if (dice < 985) {
-            told.add(Cause.PEER_BROKE);
-            peer.reset();
-            note("peer-resets");
+            peerResets();
         } else if (dice < 990) {
             told.add(Cause.PEER_BROKE);
             told.add(Cause.PEER_ENDED);
@@ -254,6 +252,15 @@ final class History {
         } else {
             stop(dice);
         }
+    }
+
+    private void peerResets() {
+        told.add(Cause.PEER_BROKE);
+        if (!contract.knowsReset()) {
+            told.add(Cause.PEER_ENDED);
+        }
+        peer.reset();
+        note("peer-resets");
     }
 
     private void peerEnds() {

@@ -1,16 +1,12 @@
 package dev.sluice.transport.testkit;
 
-import dev.sluice.io.SocketOptions;
-import dev.sluice.loop.Signal;
+import dev.sluice.transport.FilterListener;
 import dev.sluice.transport.ListenerHandle;
 import dev.sluice.transport.StreamHandle;
 import java.io.IOException;
-import java.net.SocketAddress;
-import java.util.Objects;
 
 /** A listener that runs out of descriptors, or so it says. Whoever waits there goes on waiting. */
-public final class FaultyListener implements ListenerHandle {
-    private final ListenerHandle handle;
+public final class FaultyListener extends FilterListener {
     private final int at;
     private final int times;
     private int calls;
@@ -23,14 +19,9 @@ public final class FaultyListener implements ListenerHandle {
      * @param times how often it fails in a row
      */
     public FaultyListener(ListenerHandle handle, int at, int times) {
-        this.handle = Objects.requireNonNull(handle, "handle");
+        super(handle);
         this.at = at;
         this.times = times;
-    }
-
-    @Override
-    public void attach(Signal signal) {
-        handle.attach(signal);
     }
 
     @Override
@@ -39,36 +30,11 @@ public final class FaultyListener implements ListenerHandle {
         if (calls >= at && calls - at < times) {
             throw new IOException("Too many open files, on purpose");
         }
-        return handle.accept();
-    }
-
-    @Override
-    public long failures() {
-        return handle.failures();
-    }
-
-    @Override
-    public SocketOptions.Effective options() {
-        return handle.options();
-    }
-
-    @Override
-    public void close() throws IOException {
-        handle.close();
-    }
-
-    @Override
-    public Object source() {
-        return handle.source();
-    }
-
-    @Override
-    public SocketAddress localAddress() {
-        return handle.localAddress();
+        return inner.accept();
     }
 
     @Override
     public String toString() {
-        return "faulty " + handle;
+        return "faulty " + inner;
     }
 }
