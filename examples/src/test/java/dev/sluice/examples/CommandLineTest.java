@@ -43,8 +43,8 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource({
         "chat, --host --port --stall-seconds",
-        "echo-server, --host --port --loops --handler --mode --spin-micros",
-        "echo-client, --host --port --connections --size --count --depth",
+        "echo-server, --host --port --tls --password --unix --loops --handler --mode --spin-micros",
+        "echo-client, --host --port --tls --password --unix --connections --size --count --depth",
         "demo, --help",
         "dns, --host --port --zone --origin",
         "udp-echo-server, --host --port",
@@ -81,6 +81,7 @@ class CommandLineTest {
         "echo-server --mode pusch",
         "echo-server --spin-micros -1",
         "echo-server 7000",
+        "echo-server --unix a --tls b",
         "echo-client --port 0",
         "echo-client --connections 0",
         "echo-client --size 0",

@@ -61,7 +61,8 @@ class UdpBehavioursTest {
         Opened receiver = udp.open();
         Udp.SenderOpened sender = udp.openSender();
         Probe<Object> acks = Probe.in(udp.system);
-        Send lost = new Send(ByteString.utf8("lost"), UNKNOWN, new Endpoint.Ack<>(acks.ref(), "sent", failed -> failed));
+        Send lost = new Send(ByteString.utf8("lost"), UNKNOWN,
+            new Endpoint.Ack<>(acks.ref(), "sent", failed -> failed));
 
         sender.endpoint().tell(lost);
         Endpoint.CommandFailed failed = acks.expect(Endpoint.CommandFailed.class);
