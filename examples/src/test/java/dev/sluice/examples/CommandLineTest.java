@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest {
     /** In the order of the README. */
     private static final List<String> EXAMPLES = List.of("echo-server", "echo-client", "demo", "udp-echo-server",
-        "udp-echo-client", "chat", "conversation", "dns", "gateway", "pingpong", "search", "threadring", "worker");
+        "udp-echo-client", "chat", "conversation", "dns", "gateway", "pingpong", "search", "tail", "threadring",
+        "worker");
 
     private static Program.End run(String... args) throws Exception {
         try (Program program = Program.example(args)) {
@@ -53,6 +54,7 @@ class CommandLineTest {
         "gateway, --host --port",
         "pingpong, --rounds",
         "search, --host --port --corpus --limit --nodes --within-millis",
+        "tail, --file --from-start --every-millis",
         "threadring, --actors --hops",
         "worker, --help"
     })
@@ -105,6 +107,8 @@ class CommandLineTest {
         "search --limit 0",
         "search --nodes 0",
         "search --within-millis 0",
+        "tail",
+        "tail --file f --every-millis 0",
         "threadring --actors 0",
         "threadring --hops -1"
     })

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -20,11 +19,9 @@ import org.junit.jupiter.api.TestFactory;
 /** What the documentation shows is what is compiled and run here. */
 class ReadmeTest {
     private static final Path README = ROOT.resolve("README.md");
-    private static final Pattern BLOCK = Pattern.compile("^ *```java\\s*\\R(.*?)^ *```\\s*$",
-        Pattern.MULTILINE | Pattern.DOTALL);
 
     private static List<List<String>> blocks(Path page) throws IOException {
-        return BLOCK.matcher(Files.readString(page)).results().map(found -> normalized(found.group(1))).toList();
+        return Sources.blocks(page, "java");
     }
 
     private static List<Path> pages() throws IOException {
@@ -33,6 +30,7 @@ class ReadmeTest {
         return pages;
     }
 
+    /** Or in the project of the guide, which is compiled by itself. */
     @TestFactory
     Stream<DynamicTest> shouldShowOnlyCodeThatStandsInTheExamples() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
@@ -46,7 +44,9 @@ class ReadmeTest {
     }
 
     private static boolean standsInTheExamples(List<String> block) throws IOException {
-        for (Path file : Sources.files(ROOT.resolve("examples/src"), ".java")) {
+        List<Path> files = new ArrayList<>(Sources.files(ROOT.resolve("examples/src"), ".java"));
+        files.addAll(Sources.files(ROOT.resolve("outside/src"), ".java"));
+        for (Path file : files) {
             if (Collections.indexOfSubList(normalized(Files.readString(file)), block) >= 0) {
                 return true;
             }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The repository's files, as lines that are compared without regard to white space. */
@@ -30,6 +31,13 @@ final class Sources {
         int tag = lines.indexOf("// tag::" + name + "[]");
         int end = lines.indexOf("// end::" + name + "[]");
         return lines.subList(tag + 1, end);
+    }
+
+    /** What a page shows of a language, block by block. */
+    static List<List<String>> blocks(Path page, String language) throws IOException {
+        Pattern block = Pattern.compile("^ *```" + language + "\\s*\\R(.*?)^ *```\\s*$",
+            Pattern.MULTILINE | Pattern.DOTALL);
+        return block.matcher(Files.readString(page)).results().map(found -> normalized(found.group(1))).toList();
     }
 
     static List<String> normalized(String text) {

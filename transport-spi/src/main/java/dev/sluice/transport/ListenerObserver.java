@@ -32,14 +32,14 @@ public interface ListenerObserver<C> {
      * @param cause what came first: a {@link CapacityException} says which limit it is; after a failure accepting is tried again, less
      *        and less often, until it works
      */
-    void paused(SocketAddress local, Exception cause);
+    default void paused(SocketAddress local, Exception cause) {}
 
     /**
      * For a second nobody was held up.
      *
      * @param local where it listens
      */
-    void resumed(SocketAddress local);
+    default void resumed(SocketAddress local) {}
 
     /**
      * It is closed, and its address is free. Comes once, last.
