@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.examples.carrier.Certificates;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,24 +25,13 @@ class EchoOverTlsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        keyStore = keyStore("echo.p12");
+        keyStore = KeyTool.keyStore(folder.resolve("echo.p12"));
         server = ServerProgram.start(List.of(), "--tls", keyStore.toString(), "--password", "secret");
     }
 
     @AfterAll
     static void end() throws Exception {
         server.close();
-    }
-
-    private static Path keyStore(String name) throws IOException, InterruptedException {
-        Path file = folder.resolve(name);
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair", "-alias", "echo", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
-            "san=dns:localhost,ip:127.0.0.1", "-keystore", file.toString(), "-storepass", "secret")
-            .redirectErrorStream(true).start();
-        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        assertEquals(0, keytool.waitFor(), said);
-        return file;
     }
 
     private static Program.End client(String... options) throws Exception {
@@ -85,7 +73,7 @@ class EchoOverTlsTest {
 
     @Test
     void shouldSayThatTheServerIsNotTrusted() throws Exception {
-        assertFailed(client("--tls", keyStore("other.p12").toString(), "--password", "secret"),
+        assertFailed(client("--tls", KeyTool.keyStore(folder.resolve("other.p12")).toString(), "--password", "secret"),
             "echo-client: can't connect to 127.0.0.1:" + server.port() + ": TLS handshake with ");
     }
 

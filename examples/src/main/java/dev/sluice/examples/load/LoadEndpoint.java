@@ -16,7 +16,6 @@ import dev.sluice.io.Endpoint.Received;
 import dev.sluice.io.Endpoint.Send;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.IntCountsHistogram;
@@ -58,8 +57,7 @@ final class LoadEndpoint implements Actor<Event> {
         this.outcome = outcome;
         this.window = new Window(plan.depth());
         this.limit = plan.count();
-        Duration period = plan.lostAfter().dividedBy(TICKS_UNTIL_LOST);
-        ctx.timers().every(Tick.class, period.isZero() ? plan.lostAfter() : period, new Tick());
+        ctx.timers().every(Tick.class, plan.lostAfter().dividedBy(TICKS_UNTIL_LOST), new Tick());
         send();
     }
 

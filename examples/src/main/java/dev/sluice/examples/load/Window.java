@@ -33,33 +33,37 @@ final class Window {
 
     /** Notes that the next message is sent, for which there is room. */
     void send(long now) {
-        sentAt[next % sentAt.length] = now;
-        isWaiting[next % sentAt.length] = true;
+        sentAt[place(next)] = now;
+        isWaiting[place(next)] = true;
         next++;
     }
 
     /** Whether this message is waited for: sent, not answered, and not given up. */
     boolean isWaitingFor(int number) {
-        return number >= oldest && number < next && isWaiting[number % sentAt.length];
+        return number >= oldest && number < next && isWaiting[place(number)];
     }
 
     /** Notes the answer to a message that is waited for; gives how long it took. */
     long answered(int number, long now) {
-        int place = number % sentAt.length;
-        isWaiting[place] = false;
-        while (!isEmpty() && !isWaiting[oldest % sentAt.length]) {
+        isWaiting[place(number)] = false;
+        while (!isEmpty() && !isWaiting[place(oldest)]) {
             oldest++;
         }
-        return now - sentAt[place];
+        return now - sentAt[place(number)];
     }
 
     /** Gives up what was sent before that time; gives how many messages that were. */
     int giveUp(long time) {
         int lost = 0;
-        for (; !isEmpty()
-            && (!isWaiting[oldest % sentAt.length] || sentAt[oldest % sentAt.length] - time < 0); oldest++) {
-            lost += isWaiting[oldest % sentAt.length] ? 1 : 0;
+        while (!isEmpty() && (!isWaiting[place(oldest)] || sentAt[place(oldest)] - time < 0)) {
+            lost += isWaiting[place(oldest)] ? 1 : 0;
+            oldest++;
         }
         return lost;
+    }
+
+    /** Where a message stands in the rings. */
+    private int place(int number) {
+        return number % sentAt.length;
     }
 }
