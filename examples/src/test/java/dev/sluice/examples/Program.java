@@ -43,9 +43,15 @@ final class Program implements AutoCloseable {
 
     /** Starts a JVM with options, a class or a source file, and its arguments. */
     static Program java(List<String> args) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-cp", classPath()));
+        all.addAll(args);
+        return jvm(all);
+    }
+
+    /** Starts a JVM that has only what its arguments say. */
+    static Program jvm(List<String> args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-cp", classPath()));
         command.addAll(args);
         Path err = Files.createTempFile("example", ".err");
         return new Program(new ProcessBuilder(command).redirectError(err.toFile()).start(), err);

@@ -69,12 +69,14 @@ public interface ActorSystem extends Spawner, AutoCloseable {
 
     /**
      * Further loops, for channels whose poller is of another kind than that of the others: made at the first call, and the same ones
-     * afterwards. Their threads start with the first use, and end with the system.
+     * afterwards. Their threads start with the first use, and end with the system, when the actors that lived on them have ended. Any
+     * thread.
      *
-     * @param name what they are known by; their threads are named after the system and it
+     * @param name what they are known by; their threads are called after the system, it, and their number
      * @param count how many, at least 1
      * @return so many
-     * @throws IllegalArgumentException if there are loops of that name, but not so many
+     * @throws IllegalArgumentException if there are loops of that name, but not so many; or if the name is {@code loop}, which the
+     *         first ones go by
      * @throws IllegalStateException if there are none of that name, and the system has ended
      */
     List<Loop> loops(String name, int count);

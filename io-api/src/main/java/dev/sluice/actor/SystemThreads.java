@@ -9,8 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +17,7 @@ final class SystemThreads {
     private static final Logger LOG = LoggerFactory.getLogger(ActorSystem.class);
 
     private final String system;
-    private final List<Loop> loops;
-    private final NamedLoops furtherLoops;
+    private final NamedLoops loops;
     private final PoolDispatcher pool;
     private final NamedDispatchers dispatchers;
     /** Null: the system has no dispatcher that was given to it. */
@@ -30,25 +27,22 @@ final class SystemThreads {
 
     SystemThreads(Settings settings) {
         system = settings.name();
-        loops = IntStream.range(0, settings.loops())
-            .mapToObj(i -> Loop.threaded(system + "-loop-" + i, settings.spin()))
-            .toList();
-        furtherLoops = new NamedLoops(system, settings.spin());
+        loops = new NamedLoops(system, settings.loops(), settings.spin());
         pool = new PoolDispatcher("pool", system + "-pool", settings.poolThreads());
         dispatchers = new NamedDispatchers(system);
         foreign = settings.dispatcher();
     }
 
     List<Loop> loops() {
-        return loops;
+        return loops.first();
     }
 
     List<Loop> loops(String name, int count) {
-        return furtherLoops.get(name, count);
+        return loops.get(name, count);
     }
 
     List<Loop> allLoops() {
-        return Stream.concat(loops.stream(), furtherLoops.all().stream()).toList();
+        return loops.all();
     }
 
     Dispatcher pool() {
@@ -65,7 +59,7 @@ final class SystemThreads {
 
     /** The first loop's thread is no daemon; the others, once they are there, end with it. */
     void keepJvmAlive() {
-        loops.get(0).execute(() -> LOG.debug("{} is up", system));
+        loops().get(0).execute(() -> LOG.debug("{} is up", system));
     }
 
     // ---- who may wait ----
@@ -99,7 +93,7 @@ final class SystemThreads {
     /** On threads of their own, because these can't wait for themselves. */
     CompletionStage<?> close(Duration within) {
         List<Runnable> closers = new ArrayList<>();
-        Stream.concat(loops.stream(), furtherLoops.end().stream()).forEach(loop -> closers.add(loop::close));
+        loops.end().forEach(loop -> closers.add(loop::close));
         closers.add(() -> dispatchers.close().forEach(this::reportBusy));
         closers.add(() -> {
             if (!pool.close()) {

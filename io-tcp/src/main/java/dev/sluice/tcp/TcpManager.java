@@ -29,7 +29,9 @@ final class TcpManager implements Actor<TcpMessage> {
     private final Connector connector;
 
     TcpManager(Context<TcpMessage> ctx, TcpSettings settings) {
-        this.selectors = new Selectors<>(ctx, settings.maxConnections(), settings.poller(), Reported::new);
+        this.selectors = new Selectors<>(ctx, settings.loops().of(ctx.system()), settings.maxConnections(),
+            settings.poller(),
+            Reported::new);
         this.names = new Names(ctx, settings.resolver());
         this.binder = new Binder(selectors);
         this.connector = new Connector(ctx, settings.resolver());

@@ -5,6 +5,7 @@ import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Directive;
 import dev.sluice.actor.Dispatcher;
 import dev.sluice.actor.Spec;
+import dev.sluice.loop.Loop;
 import dev.sluice.transport.TransportProvider;
 import java.time.Duration;
 import java.util.Objects;
@@ -42,7 +43,8 @@ public final class TcpProvider implements TransportProvider<Tcp.Command> {
 
     @Override
     public ActorRef<Tcp.Command> manager(ActorSystem system) {
-        Spec spec = Spec.named(name()).on(Dispatcher.of(system.loops().get(0))).onFailure(failure -> RESTART);
+        Loop first = settings.loops().of(system).get(0); // a wrong number of them fails here and now
+        Spec spec = Spec.named(name()).on(Dispatcher.of(first)).onFailure(failure -> RESTART);
         ActorRef<TcpMessage> manager = system.service(Tcp.class, spec, ctx -> new TcpManager(ctx, settings));
         return takingOnlyCommands(manager);
     }

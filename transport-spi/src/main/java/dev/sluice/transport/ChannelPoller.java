@@ -7,7 +7,9 @@ import java.io.IOException;
 /**
  * A poller that watches channels. Its methods belong to the loop's thread, but for {@link #wakeUp}.
  *
- * <p>When it is closed while something is registered, it raises {@link Ready#LOST} for each.
+ * <p>When it is closed while something is registered, it raises {@link Ready#LOST} for each. A signal may register, change an interest
+ * and cancel as it likes, whatever the poller is about; what it throws is logged, and harms no other channel. {@code PollerContract} of
+ * the test kit has these rules as tests.
  */
 public interface ChannelPoller extends Poller {
     /**
@@ -19,6 +21,7 @@ public interface ChannelPoller extends Poller {
      * @return changes or ends it
      * @throws IOException if the channel can't be watched
      * @throws IllegalArgumentException if the source is not of the kind that this poller knows
+     * @throws IllegalStateException if this poller watches it already
      */
     Registration register(Object source, Signal signal) throws IOException;
 
@@ -41,9 +44,9 @@ public interface ChannelPoller extends Poller {
     /** A channel that is watched. Loop's thread only. */
     interface Registration {
         /**
-         * Says what to watch for; costs nothing if nothing changes.
+         * Says what to watch for; costs nothing if nothing changes. Nothing happens after the end.
          *
-         * @param bits of {@link Ready}
+         * @param bits of {@link Ready}; those that no poller sees are overlooked
          */
         void interest(int bits);
 
@@ -53,6 +56,7 @@ public interface ChannelPoller extends Poller {
          * @param flushed called on the loop, outside of any actor's turn, when the poller has let go of the channel, and its
          *        descriptor is free: in a later turn, or within this very call if the poller is closed. So it only raises a
          *        signal, or sends a message
+         * @throws IllegalStateException if it was cancelled already
          */
         void cancel(Runnable flushed);
     }

@@ -82,12 +82,12 @@ final class DatagramInput implements DatagramHandle.Receiver {
      * @throws IOException if the handle is broken
      */
     void receive(DatagramHandle handle, ByteBuffer scratch) throws IOException {
-        long before = bytesReceived;
+        long lastByte = bytesReceived + BYTES_PER_TURN;
         int left = DATAGRAMS_PER_TURN;
         boolean isMore = true;
         try {
-            while (isMore && left > 0 && bytesReceived - before < BYTES_PER_TURN && mayDeliver()) {
-                int count = Math.min(left, atOnce());
+            while (isMore && left > 0 && bytesReceived < lastByte && mayDeliver()) {
+                int count = Math.min(left, atOnce(lastByte - bytesReceived));
                 int came = receive(handle, scratch.clear(), count);
                 isMore = came == count;
                 left -= count;
@@ -97,9 +97,10 @@ final class DatagramInput implements DatagramHandle.Receiver {
         }
     }
 
-    /** As many as are certain to fit into the window; one more if it has any room at all. */
-    private int atOnce() {
-        long fitting = Math.max(1, room() / (settings.longestDatagram() + EndpointEvents.OVERHEAD));
+    /** As many as are certain to fit into the window, and into this turn; but one, if there is any room at all. */
+    private int atOnce(long bytesLeft) {
+        long longest = settings.longestDatagram() + (long) EndpointEvents.OVERHEAD;
+        long fitting = Math.max(1, Math.min(room(), bytesLeft) / longest);
         return (int) Math.min(credits == PUSH ? DATAGRAMS_PER_TURN : credits, fitting);
     }
 

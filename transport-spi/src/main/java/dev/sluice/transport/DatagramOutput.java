@@ -25,7 +25,6 @@ final class DatagramOutput {
     private final EndpointSettings settings;
     private final EndpointEvents events;
     private final Traffic traffic;
-    private final SendBatch batch;
     private final SendQueue queue = new SendQueue();
     private final Lookups lookups;
     private final Consumer<IOException> reports;
@@ -47,7 +46,6 @@ final class DatagramOutput {
         this.settings = origin.settings();
         this.events = events;
         this.traffic = traffic;
-        this.batch = SendBatch.of(ctx.loop());
         this.lookups = new Lookups(ctx, origin.resolver(), this::found);
         this.reports = reports;
     }
@@ -64,6 +62,10 @@ final class DatagramOutput {
     /** Nothing waits, neither for the kernel nor for a look-up. */
     boolean isEmpty() {
         return size() == 0;
+    }
+
+    boolean isLookingUp() {
+        return lookups.size() > 0;
     }
 
     private int size() {
@@ -150,10 +152,10 @@ final class DatagramOutput {
      *
      * @throws IOException if the handle is broken
      */
-    void flush(DatagramHandle handle) throws IOException {
+    void flush(DatagramHandle handle, SendBatch batch) throws IOException {
         blocked = false;
         for (int turn = 0; turn < BATCHES_PER_TURN && !queue.isEmpty() && !blocked; turn++) {
-            blocked = !sendBatch(handle);
+            blocked = !send(batch.of(queue, reports), handle);
         }
         if (!queue.isEmpty() && !blocked) {
             blocked = true; // others have their turn
@@ -163,8 +165,8 @@ final class DatagramOutput {
         tellFlow();
     }
 
-    private boolean sendBatch(DatagramHandle handle) throws IOException {
-        batch.of(queue, reports);
+    /** Whether the handle has dealt with all of them. */
+    private boolean send(SendBatch batch, DatagramHandle handle) throws IOException {
         try {
             int offered = batch.size();
             int dealt = Math.min(offered, handle.send(batch));

@@ -99,9 +99,12 @@ final class EndpointEvents {
         if (!hadHandler && held.size() < HELD) {
             held.add(failure);
         } else {
-            LOG.debug("{} has nobody to tell that a command failed: {}", ctx.self(), failure.command(),
-                failure.cause());
+            untold(failure);
         }
+    }
+
+    private void untold(CommandFailed failure) {
+        LOG.debug("{} has nobody to tell that {} has failed", ctx.self(), failure.command(), failure.cause());
     }
 
     /** The last event. */
@@ -109,6 +112,7 @@ final class EndpointEvents {
         if (handler != null) {
             events.accept(closed);
         }
+        held.forEach(this::untold);
     }
 
     /** The receipt: on the handler's thread, when it has handled an event, or certainly never will. */

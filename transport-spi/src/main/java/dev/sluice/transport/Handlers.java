@@ -3,8 +3,6 @@ package dev.sluice.transport;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
-import dev.sluice.actor.Directive;
-import dev.sluice.actor.Dispatcher;
 import dev.sluice.actor.Owned;
 import dev.sluice.actor.Shareable;
 import dev.sluice.actor.Spec;
@@ -14,8 +12,8 @@ import dev.sluice.io.Handler;
 import dev.sluice.loop.Loop;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.function.Function;
 
 /**
@@ -31,14 +29,14 @@ import java.util.function.Function;
  * Made once in the binder's context, and given along with a transport's bind or connect command.
  */
 public final class Handlers {
-    private final Map<Loop, ActorRef<Message>> actors = new LinkedHashMap<>();
+    private final SequencedMap<Loop, ActorRef<Message>> actors = new LinkedHashMap<>();
 
     private Handlers() {}
 
     /** What a handlers actor is told. */
     sealed interface Message extends Shareable {
-        /** Make a handler for this connection. */
-        record Attach(ActorRef<Connection.Command> connection) implements Message, Owned {
+        /** Make a handler for this connection; on a loop that has no handlers actor yet, if one is named. */
+        record Attach(ActorRef<Connection.Command> connection, Loop elsewhere) implements Message, Owned {
             @Override
             public void discard() {
                 connection.tell(
@@ -51,6 +49,9 @@ public final class Handlers {
 
         /** No connection will come any more. */
         record Retire() implements Message {}
+
+        /** The handlers actor on a further loop has ended. */
+        record Gone(Loop loop) implements Message {}
     }
 
     /**
@@ -77,21 +78,24 @@ public final class Handlers {
     }
 
     /**
-     * Makes handlers with a policy, for the connections of a transport that has loops of its own.
+     * Makes handlers with a policy, for the connections of a transport that has loops of its own. Without its loops they work too, at the
+     * cost of one message more for each connection.
      *
      * @param ctx the context of the actor that binds or connects; it becomes the handlers' ancestor
-     * @param loops those of the transport
+     * @param loops those of the transport, at least one
      * @param spec the policy of each handler; names a dispatcher if handlers shall not live beside their connections
      * @param handler makes one
      * @return for a bind or connect command of that actor
      */
     public static Handlers in(Context<?> ctx, List<Loop> loops, Spec spec, Handler handler) {
         Objects.requireNonNull(handler, "handler");
+        if (loops.isEmpty()) {
+            throw new IllegalArgumentException("there is no loop");
+        }
         Handlers handlers = new Handlers();
         int i = 0;
         for (Loop loop : loops) {
-            Spec place = Spec.named("handlers-" + i++).on(Dispatcher.of(loop)).onFailure(failure -> Directive.ESCALATE);
-            handlers.actors.put(loop, ctx.spawn(Message.class, place, own -> new HandlersActor(own, spec, handler)));
+            handlers.actors.put(loop, HandlersActor.spawn(ctx, "handlers-" + i++, loop, spec, handler));
         }
         return handlers;
     }
@@ -118,11 +122,18 @@ public final class Handlers {
 
     /** Asks for a handler of this connection, which comes as {@link Attachment.Attached}. */
     void attach(Context<Connection.Command> connection) {
-        ActorRef<Message> actor = actors.get(connection.loop());
-        if (actor == null) {
-            throw new IllegalStateException(
-                "there are no handlers on loop " + connection.loop() + ", but only on " + actors.keySet());
+        Loop loop = connection.loop();
+        ActorRef<Message> actor = actors.get(loop);
+        if (actor != null) {
+            actor.tell(new Message.Attach(connection.self(), null));
+        } else {
+            any(loop).tell(new Message.Attach(connection.self(), loop));
         }
-        actor.tell(new Message.Attach(connection.self()));
+    }
+
+    /** Always the same one for a loop, and not the same one for all. */
+    private ActorRef<Message> any(Loop loop) {
+        List<ActorRef<Message>> all = List.copyOf(actors.sequencedValues());
+        return all.get(Math.floorMod(System.identityHashCode(loop), all.size()));
     }
 }

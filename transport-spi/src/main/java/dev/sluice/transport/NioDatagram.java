@@ -17,7 +17,8 @@ import java.util.function.Consumer;
  *
  * <p>{@code java.nio} says 0 both for an empty datagram that was sent and for one that the kernel had no room for. So an empty one
  * leaves only as the first of a {@link #send} that comes after another {@code send} has asked to wait for {@link Ready#WRITE}: then
- * there is room for certain, and 0 means that it was sent. It costs a look at the poller, and nothing is sent twice or lost.
+ * there is room for certain, and 0 means that it was sent. It costs a look at the poller, and nothing is sent twice or lost. A connected
+ * channel doesn't send empty datagrams at all; there they leave by {@link EmptyDatagram}, at once.
  */
 public final class NioDatagram implements DatagramHandle, NioPoller.Source {
     /** So often a datagram is tried whose way is blocked by reports about others; each report is given only once. */
@@ -90,7 +91,7 @@ public final class NioDatagram implements DatagramHandle, NioPoller.Source {
 
     private boolean isDealtWith(Batch batch, int index) throws IOException {
         ByteBuffer data = batch.data(index);
-        if (!data.hasRemaining() && !mayLeave(index)) {
+        if (!data.hasRemaining() && remote == null && !mayLeave(index)) {
             return false;
         }
         hasWaited = false;
@@ -128,6 +129,10 @@ public final class NioDatagram implements DatagramHandle, NioPoller.Source {
     }
 
     private int give(ByteBuffer data, SocketAddress target) throws IOException {
+        if (!data.hasRemaining() && remote != null && (target == null || target.equals(remote))) {
+            EmptyDatagram.send(channel, local, remote);
+            return 0;
+        }
         if (target != null) {
             return channel.send(data, target);
         }

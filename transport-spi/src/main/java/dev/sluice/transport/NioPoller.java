@@ -4,7 +4,7 @@ import dev.sluice.loop.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.CancelledKeyException;
-import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.IllegalSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -95,14 +95,18 @@ public final class NioPoller implements ChannelPoller {
         if (!(source instanceof Source nio)) {
             throw new IllegalArgumentException("source is no NioPoller.Source: " + source);
         }
+        if (!selector.isOpen()) { // not every provider's selector refuses by itself
+            throw new IOException("the poller is closed");
+        }
         SelectableChannel channel = nio.channel();
         if (channel.keyFor(selector) != null) {
             throw new IllegalStateException("registered already: " + channel);
         }
         try {
             return new Watch(channel, signal);
-        } catch (ClosedSelectorException e) {
-            throw new IOException("the poller is closed", e);
+        } catch (IllegalSelectorException | UnsupportedOperationException | ClassCastException e) {
+            throw new IllegalArgumentException("a selector of " + selector.provider().getClass().getName()
+                + " can't watch a channel of " + channel.provider().getClass().getName() + ": " + channel, e);
         }
     }
 
@@ -221,8 +225,9 @@ public final class NioPoller implements ChannelPoller {
     @Override
     public void raiseAll(int bits) {
         for (Ring at = watched.next(); at != watched; at = at.next()) {
-            if (at instanceof Watch watch) {
-                watch.signal.raise(bits);
+            // One that has left the ring since, by a signal before it, may still be on the way.
+            if (at instanceof Watch watch && watch.state == State.WATCHED) {
+                Flushes.call(() -> watch.signal.raise(bits));
             }
         }
     }

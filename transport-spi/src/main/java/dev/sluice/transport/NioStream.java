@@ -27,7 +27,8 @@ public final class NioStream implements StreamHandle, NioPoller.Source {
     private static final Logger LOG = LoggerFactory.getLogger(NioStream.class);
 
     private final SocketChannel channel;
-    /** Null until the stream is open. */
+    private boolean isOpen;
+    /** Null until the stream is open; and afterwards if its channel tells none, as those of some providers do. */
     private SocketAddress local;
     private SocketAddress remote;
 
@@ -87,17 +88,18 @@ public final class NioStream implements StreamHandle, NioPoller.Source {
 
     @Override
     public boolean open() throws IOException {
-        if (local == null && channel.finishConnect()) {
+        if (!isOpen && channel.finishConnect()) {
             opened();
             refuseItself();
         }
-        return local != null;
+        return isOpen;
     }
 
     /** The addresses are kept, because a closed channel doesn't tell them any more. */
     private void opened() throws IOException {
         local = channel.getLocalAddress();
         remote = channel.getRemoteAddress();
+        isOpen = true;
     }
 
     /** Who connects to an ephemeral port where nobody listens may be given that very port to connect from. */
@@ -109,7 +111,7 @@ public final class NioStream implements StreamHandle, NioPoller.Source {
 
     @Override
     public int watched(int wanted) {
-        return local != null ? wanted : Ready.CONNECT;
+        return isOpen ? wanted : Ready.CONNECT;
     }
 
     @Override
@@ -192,7 +194,7 @@ public final class NioStream implements StreamHandle, NioPoller.Source {
     /**
      * This side's address; also after the end.
      *
-     * @return null before the stream is open
+     * @return null before the stream is open, and if the channel tells none
      */
     @Override
     public SocketAddress localAddress() {
@@ -202,7 +204,7 @@ public final class NioStream implements StreamHandle, NioPoller.Source {
     /**
      * The peer's address; also after the end.
      *
-     * @return where it connects or is connected to
+     * @return where it connects or is connected to; null if the channel tells none
      */
     @Override
     public SocketAddress remoteAddress() {

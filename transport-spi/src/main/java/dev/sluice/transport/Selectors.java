@@ -76,7 +76,8 @@ public final class Selectors<M> {
      * @param loops at least one; a transport whose poller isn't like that of the others has loops of its own ({@link
      *        dev.sluice.actor.ActorSystem#loops(String, int)})
      * @param limit how many channels may use a slot at a time
-     * @param poller makes a poller for a loop that has none yet; called on that loop
+     * @param poller makes a poller for a loop that has none yet; called on that loop, again after a poller is broken. If the loop is
+     *        driven by one that can't watch the transport's channels, they fail with an {@link IllegalStateException} that says so
      * @param as wraps what selectors report into a message of the manager's protocol
      */
     public Selectors(Context<M> ctx, List<Loop> loops, int limit, Supplier<? extends ChannelPoller> poller,
@@ -86,6 +87,9 @@ public final class Selectors<M> {
         }
         this.ctx = ctx;
         this.loops = List.copyOf(loops);
+        if (this.loops.isEmpty()) {
+            throw new IllegalArgumentException("there is no loop");
+        }
         this.limit = limit;
         this.poller = Objects.requireNonNull(poller, "poller");
         this.as = Objects.requireNonNull(as, "as");

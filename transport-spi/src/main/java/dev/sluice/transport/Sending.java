@@ -9,7 +9,10 @@ import dev.sluice.io.Endpoint.SendCommand;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -124,24 +127,28 @@ final class Sending {
         if (failures == null) {
             return null;
         }
-        Exception first = null;
         List<Datagram> unsent = new ArrayList<>();
         for (int i = 0; i < failures.length; i++) {
             if (failures[i] != null) {
                 unsent.add(datagrams.get(i));
-                first = with(first, failures[i]);
             }
         }
-        return new CommandFailed(unsent.size() == datagrams.size() ? command : new SendAll(unsent, command.ack()),
-            first);
+        boolean isAll = unsent.size() == datagrams.size();
+        return new CommandFailed(isAll ? command : new SendAll(unsent, command.ack()), cause());
     }
 
-    private static Exception with(Exception first, Exception next) {
-        if (first == null) {
-            return next;
-        }
-        if (next != first) {
-            first.addSuppressed(next);
+    /** The first, with the others suppressed in it; several may have failed by the same one. */
+    private Exception cause() {
+        Set<Exception> causes = Collections.newSetFromMap(new IdentityHashMap<>());
+        Exception first = null;
+        for (Exception failure : failures) {
+            if (failure != null && causes.add(failure)) {
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+            }
         }
         return first;
     }

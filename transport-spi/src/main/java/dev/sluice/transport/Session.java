@@ -114,7 +114,8 @@ public final class Session<E, A> implements Actor<Session.Message<E>> {
      * @param loops the transport's
      * @param spec the policy of each handler; names a dispatcher if handlers shall not live beside their connections
      * @param handler makes the handlers
-     * @param begin tells the transport's manager to bind or connect, with the session as the one that is told, and its handlers
+     * @param begin tells the transport's manager to bind or connect, with the session as the one that is told, and its handlers;
+     *        what it throws fails the future
      * @param meaning tells what an event means
      * @param <E> the transport's events
      * @param <A> the one of them that answers
@@ -128,15 +129,25 @@ public final class Session<E, A> implements Actor<Session.Message<E>> {
         CompletableFuture<A> future = new CompletableFuture<>();
         try {
             ActorRef<Message<E>> session = system.spawn(Spec.named(name), ctx -> {
-                Handlers handlers = Handlers.in(ctx, loops, spec, handler);
-                begin.accept(ctx.self().accepting(Told::new), handlers);
-                return new Session<>(ctx, handlers, meaning, future);
+                Session<E, A> own = new Session<>(ctx, Handlers.in(ctx, loops, spec, handler), meaning, future);
+                own.begin(begin);
+                return own;
             });
             endWhenCancelled(future, session);
         } catch (IllegalStateException terminated) {
             future.completeExceptionally(terminated);
         }
         return future;
+    }
+
+    /** What can't even be asked for, such as a transport of which there are two, fails the future too. */
+    private void begin(BiConsumer<? super ActorRef<E>, ? super Handlers> begin) {
+        try {
+            begin.accept(ctx.self().accepting(Told::new), handlers);
+        } catch (RuntimeException e) {
+            future.completeExceptionally(e);
+            throw e;
+        }
     }
 
     private static <E> void endWhenCancelled(CompletableFuture<?> future, ActorRef<Message<E>> session) {

@@ -66,8 +66,7 @@ public final class StreamConnection extends ConnectionClose {
         handle = wrapped(opener.open());
         io = LoopIo.of(ctx.loop());
         handle.attach(ctx.signal());
-        registration = ctx.loop().poller(ChannelPoller.class, StreamConnection::noPoller).register(handle.source(),
-            ctx.signal());
+        registration = Polling.register(ctx, handle.source());
         goOnOpening();
         if (phase == Phase.OPENING) {
             phaseWithin(origin.openWithin());
@@ -84,10 +83,6 @@ public final class StreamConnection extends ConnectionClose {
             NioStream.closeAfter(opened::close, e);
             throw e;
         }
-    }
-
-    private static ChannelPoller noPoller() {
-        throw new IllegalStateException("the loop has no channel poller: its selector has not installed one");
     }
 
     private void goOnOpening() throws IOException {
@@ -315,7 +310,7 @@ public final class StreamConnection extends ConnectionClose {
 
     private void serve(int bits) throws IOException {
         if ((bits & Ready.LOST) != 0) {
-            throw new IOException("the poller of " + ctx.loop() + " broke");
+            throw new IOException("the poller of " + ctx.loop() + " broke", slots.failure());
         }
         if (phase == Phase.OPENING) {
             goOnOpening();

@@ -152,16 +152,11 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         if (origin.handlers() != null) {
             origin.handlers().watch(ctx, Internal.HandlersGone::new);
         }
-        registration = ctx.loop().poller(ChannelPoller.class, StreamListener::noPoller).register(handle.source(),
-            ctx.signal());
+        registration = Polling.register(ctx, handle.source());
         observer.bound(ctx.self(), handle.localAddress());
         episode = new Episode(ctx, handle, observer, origin.admission(), new Internal.Calm());
         acceptor = new Acceptor(ctx, slots, handle, registration, origin, episode, new Internal.Retry());
         acceptor.begin();
-    }
-
-    private static ChannelPoller noPoller() {
-        throw new IllegalStateException("the loop has no channel poller: its selector has not installed one");
     }
 
     @Override

@@ -13,16 +13,20 @@ public final class Transports {
     private Transports() {}
 
     /**
-     * Finds a transport.
+     * Finds a transport. Of several, the one that comes with the protocol, in one package, gives way to another.
      *
      * @param name its name
      * @param protocol what its manager must understand
      * @param <C> the protocol
      * @return the one that has this name
-     * @throws IllegalStateException if there is none, or more than one, or if it speaks another protocol
+     * @throws IllegalStateException if there is none, or more than one other, or if it speaks another protocol
      */
     public static <C> TransportProvider<C> find(String name, Class<C> protocol) {
-        return typed(only(name, named(name, found())), protocol);
+        List<TransportProvider<?>> fitting = named(name, found());
+        List<TransportProvider<?>> others = fitting.stream()
+            .filter(candidate -> candidate.getClass().getPackage() != protocol.getPackage())
+            .toList();
+        return typed(only(name, others.isEmpty() ? fitting : others), protocol);
     }
 
     /**

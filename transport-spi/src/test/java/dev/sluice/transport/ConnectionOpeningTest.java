@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.sluice.actor.ActorRef;
 import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Closed;
 import dev.sluice.io.Connection.Reason;
+import dev.sluice.loop.Loop;
 import dev.sluice.testkit.Probe;
 import dev.sluice.transport.ConnectionFixture.Told;
 import java.io.IOException;
@@ -17,12 +19,15 @@ import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +57,11 @@ class ConnectionOpeningTest {
     }
 
     private ActorRef<Connection.Command> opening(Duration within) throws IOException {
-        StreamOrigin origin = StreamOrigin.observedBy(fixture.new Observer()).owner(owner).openWithin(within)
+        return opening(within, fixture.new Observer());
+    }
+
+    private ActorRef<Connection.Command> opening(Duration within, StreamOrigin.Observer observer) throws IOException {
+        StreamOrigin origin = StreamOrigin.observedBy(observer).owner(owner).openWithin(within)
             .layer(ConnectionOpeningTest::neverOpen);
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -114,7 +123,13 @@ class ConnectionOpeningTest {
             new Case("stopped", test -> test.fixture.system.stop(test.connection),
                 "the connection's actor was stopped", null),
             new Case("killed", test -> test.fixture.system.kill(test.connection),
-                "the connection's actor was stopped", null));
+                "the connection's actor was stopped", null),
+            new Case("the poller breaks", ConnectionOpeningTest::breakPoller, "the poller of", null));
+    }
+
+    private void breakPoller() {
+        Loop loop = fixture.system.loops().get(0);
+        loop.execute(() -> loop.poller(NioPoller.class, NioPoller::new).close());
     }
 
     @ParameterizedTest
@@ -132,6 +147,33 @@ class ConnectionOpeningTest {
         }
         closer.expectNothing();
         fixture.observed.expectNothing();
+    }
+
+    /** Those who would be told as actors have ended by then, but the transport hears of it. */
+    @Test
+    void shouldFailOnceAndResetThePeerWhenTheSystemEnds() throws IOException {
+        BlockingQueue<Exception> failures = new LinkedBlockingQueue<>();
+        connection = opening(Duration.ZERO, new StreamOrigin.Observer() {
+            @Override
+            public void opened(ActorRef<Connection.Command> opened, SocketAddress local, SocketAddress remote) {
+                fail("opened");
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                failures.add(cause);
+            }
+
+            @Override
+            public void handlerFailed(ActorRef<Connection.Command> failed, Throwable cause) {
+                fail("it has no handler", cause);
+            }
+        });
+
+        fixture.system.close();
+
+        assertEquals(1, failures.size());
+        assertThrows(IOException.class, () -> peer.getInputStream().read());
     }
 
     @Test

@@ -41,6 +41,7 @@ final class EndpointFixture implements AutoCloseable {
     final DatagramSocket peer;
     final Slots slots = Slots.unlimited();
     private final Supplier<? extends ChannelPoller> poller;
+    Told.Opened opened;
     private ActorRef<Endpoint.Command> endpoint;
 
     EndpointFixture() throws IOException {
@@ -48,21 +49,17 @@ final class EndpointFixture implements AutoCloseable {
     }
 
     EndpointFixture(Supplier<? extends ChannelPoller> poller) throws IOException {
+        this(poller, ANY_PORT);
+    }
+
+    /** With a peer at a certain address. */
+    EndpointFixture(Supplier<? extends ChannelPoller> poller, SocketAddress peerAddress) throws IOException {
         this.poller = poller;
-        peer = new DatagramSocket(ANY_PORT);
+        peer = new DatagramSocket(peerAddress);
         peer.setSoTimeout((int) Probe.PATIENCE.toMillis());
     }
 
     // ---- endpoints ----
-
-    /** Over a socket that is bound, with the probe as its handler. */
-    EndpointFixture bound(EndpointSettings settings) {
-        return registered(EndpointFixture::bind, settings);
-    }
-
-    EndpointFixture bound() {
-        return bound(EndpointSettings.DEFAULT);
-    }
 
     /** Over a socket that is connected to the peer. */
     EndpointFixture connected(EndpointSettings settings) {
@@ -78,7 +75,8 @@ final class EndpointFixture implements AutoCloseable {
     /** Without a handler. */
     Told.Opened open(DatagramOrigin.Opener opener, EndpointSettings settings) {
         spawn(opener, new DatagramOrigin(new Observer(), settings, null, DatagramOrigin.Resolver.NONE));
-        return observed.expect(Told.Opened.class);
+        opened = observed.expect(Told.Opened.class);
+        return opened;
     }
 
     ActorRef<Endpoint.Command> spawn(DatagramOrigin.Opener opener, DatagramOrigin origin) {

@@ -7,6 +7,8 @@
  * {@link dev.sluice.transport.Layer}. Opens a connection on it.
  * <li>{@link dev.sluice.transport.contract.ConnectionContract}: for whoever has messages of his own to bind and connect: the same
  * tests, with a connection that came about in his way.
+ * <li>{@link dev.sluice.transport.contract.PollerContract}: for whoever has written a {@link dev.sluice.transport.ChannelPoller}, or
+ * drives {@link dev.sluice.transport.NioPoller} by a selector that is not the JDK's.
  * </ul>
  *
  * {@snippet :

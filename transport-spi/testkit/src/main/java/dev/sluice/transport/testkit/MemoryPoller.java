@@ -2,13 +2,7 @@ package dev.sluice.transport.testkit;
 
 import dev.sluice.loop.Signal;
 import dev.sluice.transport.ChannelPoller;
-import dev.sluice.transport.Ready;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -19,11 +13,9 @@ import java.util.concurrent.locks.LockSupport;
  * it never blocks.
  */
 public final class MemoryPoller implements ChannelPoller {
-    private final List<Watch> watched = new ArrayList<>();
-    private final Queue<Runnable> flushes = new ArrayDeque<>();
+    private final WatchList<Source> watched = new WatchList<>(source -> source.watch(null));
     private volatile Thread waiting;
     private volatile boolean woken;
-    private boolean closed;
 
     /** A poller that watches nothing yet. */
     public MemoryPoller() {}
@@ -33,7 +25,7 @@ public final class MemoryPoller implements ChannelPoller {
         /**
          * What it is ready for now. Any thread.
          *
-         * @return bits of {@link Ready}
+         * @return bits of {@link dev.sluice.transport.Ready}
          */
         int ready();
 
@@ -50,18 +42,14 @@ public final class MemoryPoller implements ChannelPoller {
         if (!(source instanceof Source memory)) {
             throw new IllegalArgumentException("source is no MemoryPoller.Source: " + source);
         }
-        if (closed) {
-            throw new IOException("the poller is closed");
-        }
-        Watch watch = new Watch(memory, Objects.requireNonNull(signal, "signal"));
-        watched.add(watch);
+        Registration registration = watched.add(memory, signal);
         memory.watch(this::wakeUp);
-        return watch;
+        return registration;
     }
 
     @Override
     public void raiseAll(int bits) {
-        watched.forEach(watch -> watch.signal.raise(bits));
+        watched.raiseAll(bits);
     }
 
     /**
@@ -77,31 +65,11 @@ public final class MemoryPoller implements ChannelPoller {
 
     @Override
     public int poll(long timeoutNanos) {
-        boolean hasFlushed = flush();
-        int raised = raise();
+        boolean hasFlushed = watched.flush();
+        int raised = watched.raise(Source::ready);
         if (raised == 0 && timeoutNanos != 0 && !hasFlushed) {
             await(timeoutNanos);
-            raised = raise();
-        }
-        return raised;
-    }
-
-    private boolean flush() {
-        int due = flushes.size();
-        for (int i = 0; i < due; i++) {
-            flushes.remove().run();
-        }
-        return due > 0;
-    }
-
-    private int raise() {
-        int raised = 0;
-        for (Watch watch : watched) {
-            int bits = watch.interest == 0 ? 0 : watch.interest & watch.source.ready();
-            if (bits != 0) {
-                watch.signal.raise(bits);
-                raised++;
-            }
+            raised = watched.raise(Source::ready);
         }
         return raised;
     }
@@ -125,45 +93,6 @@ public final class MemoryPoller implements ChannelPoller {
 
     @Override
     public void close() {
-        closed = true;
-        List<Watch> lost = List.copyOf(watched);
-        watched.clear();
-        lost.forEach(watch -> watch.signal.raise(Ready.LOST));
-        while (!flushes.isEmpty()) {
-            flushes.remove().run();
-        }
-    }
-
-    private final class Watch implements Registration {
-        private final Source source;
-        private final Signal signal;
-        private int interest;
-        private boolean cancelled;
-
-        Watch(Source source, Signal signal) {
-            this.source = source;
-            this.signal = signal;
-        }
-
-        @Override
-        public void interest(int bits) {
-            interest = bits;
-        }
-
-        @Override
-        public void cancel(Runnable flushed) {
-            Objects.requireNonNull(flushed, "flushed");
-            if (cancelled) {
-                throw new IllegalStateException("cancelled already: " + source);
-            }
-            cancelled = true;
-            source.watch(null);
-            watched.remove(this);
-            if (closed) {
-                flushed.run();
-            } else {
-                flushes.add(flushed);
-            }
-        }
+        watched.close();
     }
 }

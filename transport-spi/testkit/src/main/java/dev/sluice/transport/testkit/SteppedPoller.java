@@ -4,12 +4,8 @@ import dev.sluice.loop.Signal;
 import dev.sluice.transport.ChannelPoller;
 import dev.sluice.transport.Ready;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,13 +19,12 @@ public final class SteppedPoller implements ChannelPoller {
     private static final long NAP_MILLIS = 1;
 
     private final Map<Object, Integer> ready = new ConcurrentHashMap<>();
-    private final List<Watch> watched = new ArrayList<>();
-    private final Queue<Runnable> flushes = new ArrayDeque<>();
+    private final WatchList<Object> watched = new WatchList<>(source -> {
+    });
     private volatile IOException failure;
     private volatile IOException refusal;
     private volatile boolean keeps;
     private volatile int polls;
-    private boolean closed;
 
     /** A poller on which nothing is ready. */
     public SteppedPoller() {}
@@ -92,8 +87,7 @@ public final class SteppedPoller implements ChannelPoller {
      * @throws IllegalStateException if it is not watched
      */
     public int interest(Object source) {
-        return watched.stream().filter(watch -> watch.source == source).findFirst()
-            .orElseThrow(() -> new IllegalStateException("not watched: " + source)).interest;
+        return watched.interest(source);
     }
 
     /**
@@ -113,14 +107,12 @@ public final class SteppedPoller implements ChannelPoller {
         if (cause != null) {
             throw cause;
         }
-        Watch watch = new Watch(Objects.requireNonNull(source, "source"), Objects.requireNonNull(signal, "signal"));
-        watched.add(watch);
-        return watch;
+        return watched.add(source, signal);
     }
 
     @Override
     public void raiseAll(int bits) {
-        watched.forEach(watch -> watch.signal.raise(bits));
+        watched.raiseAll(bits);
     }
 
     @Override
@@ -130,7 +122,7 @@ public final class SteppedPoller implements ChannelPoller {
         if (cause != null) {
             throw cause;
         }
-        boolean hasFlushed = flush();
+        boolean hasFlushed = !keeps && watched.flush();
         int raised = raise();
         if (raised == 0 && !hasFlushed && timeoutNanos != 0) {
             nap();
@@ -139,24 +131,8 @@ public final class SteppedPoller implements ChannelPoller {
         return raised;
     }
 
-    private boolean flush() {
-        int due = keeps ? 0 : flushes.size();
-        for (int i = 0; i < due; i++) {
-            flushes.remove().run();
-        }
-        return due > 0;
-    }
-
     private int raise() {
-        int raised = 0;
-        for (Watch watch : watched) {
-            int bits = watch.interest & ready.getOrDefault(watch.source, 0);
-            if (bits != 0) {
-                watch.signal.raise(bits);
-                raised++;
-            }
-        }
-        return raised;
+        return watched.raise(source -> ready.getOrDefault(source, 0));
     }
 
     private static void nap() {
@@ -173,39 +149,6 @@ public final class SteppedPoller implements ChannelPoller {
 
     @Override
     public void close() {
-        closed = true;
-        List<Watch> lost = List.copyOf(watched);
-        watched.clear();
-        lost.forEach(watch -> watch.signal.raise(Ready.LOST));
-        while (!flushes.isEmpty()) {
-            flushes.remove().run();
-        }
-    }
-
-    private final class Watch implements Registration {
-        private final Object source;
-        private final Signal signal;
-        private int interest;
-
-        Watch(Object source, Signal signal) {
-            this.source = source;
-            this.signal = signal;
-        }
-
-        @Override
-        public void interest(int bits) {
-            interest = bits;
-        }
-
-        @Override
-        public void cancel(Runnable flushed) {
-            Objects.requireNonNull(flushed, "flushed");
-            watched.remove(this);
-            if (closed) {
-                flushed.run();
-            } else {
-                flushes.add(flushed);
-            }
-        }
+        watched.close();
     }
 }
