@@ -56,7 +56,7 @@ public interface StreamHandle {
      *
      * @param source is consumed from its position on; it is the loop's, so keep nothing of it
      * @return how many bytes were taken. The connection waits for {@link Ready#WRITE} if that was less than there were, and also
-     *         when it has written for long enough in one turn
+     *         when it has written for long enough in one turn. Its next write begins with the first byte that was not taken
      * @throws IOException if the stream is broken
      */
     int write(ByteBuffer source) throws IOException;

@@ -24,13 +24,18 @@ final class Handshake {
         return done;
     }
 
-    /** Goes on as far as it can. True once it is done, and everything has left. */
+    /**
+     * Goes on as far as it can. Reads also while something waits to leave: else two that have both much to say would wait for each other.
+     *
+     * @return true once it is done
+     */
     boolean goOn() throws IOException {
         if (!begun) {
             begun = true;
             engine.beginHandshake();
         }
-        boolean goesOn = !tasks.isRunning() && out.flush();
+        out.flush();
+        boolean goesOn = !tasks.isRunning();
         while (goesOn && !done) {
             goesOn = step();
         }

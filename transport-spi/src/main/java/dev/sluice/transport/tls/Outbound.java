@@ -83,11 +83,26 @@ final class Outbound {
 
     /** Ends the output in order. True once that is done. */
     boolean end() throws IOException {
+        if (!ending && !flush()) {
+            return false;
+        }
         if (!ending) {
             ending = true;
             engine.closeOutbound();
         }
-        return speak() && inner.endOutput();
+        try {
+            return speak() && inner.endOutput();
+        } catch (IOException e) {
+            return ifNobodyIsThere(e);
+        }
+    }
+
+    /** A peer that has ended in order may have closed, and needs no close_notify any more. What was written had left before. */
+    private boolean ifNobodyIsThere(IOException cause) throws IOException {
+        if (engine.isInboundDone()) {
+            return true;
+        }
+        throw cause;
     }
 
     /** Tells the peer why the engine has failed, if it can be told. True if it was. */

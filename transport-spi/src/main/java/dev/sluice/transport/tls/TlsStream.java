@@ -82,20 +82,9 @@ final class TlsStream extends FilterStream {
         if (!innerIsOpen) {
             return super.watched(wanted);
         }
-        int below = wanted & ~Ready.CONNECT;
-        if (!handshake.isDone()) {
-            below = Ready.READ;
-        }
-        return super.watched(possible(below));
-    }
-
-    /** What can't be used now would be ready for ever. */
-    private int possible(int wanted) {
-        if (out.isWaiting()) {
-            boolean isForInput = handshake.isDone() && !in.isHeldUp();
-            return (isForInput ? wanted : 0) | Ready.WRITE;
-        }
-        return tasks.isRunning() ? 0 : wanted;
+        int below = handshake.isDone() ? wanted & ~Ready.CONNECT : Ready.READ;
+        int usable = in.isHeldUp() ? 0 : below; // or it would be ready for ever
+        return super.watched(out.isWaiting() ? usable | Ready.WRITE : usable);
     }
 
     /** What the engine has to say goes out first, also if nobody writes or reads. */
