@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A page with tables whose rows are numbered and name tests; and all tests that there are. */
 final class PageOfPromises {
-    private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| (G?\\d+(?:\\.\\d+)?[a-d]?) \\|");
+    private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| ([GW]?\\d+(?:\\.\\d+)?[a-d]?) \\|");
     private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)(\\*?)`");
     private static final Pattern TEST_CLASS = Pattern.compile("`(\\w+Test)`");
     private static final Pattern METHOD = Pattern

@@ -1,6 +1,7 @@
 package dev.sluice.udp;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
@@ -105,6 +106,18 @@ final class UdpFixture implements AutoCloseable {
         return asker.expect(Udp.Unbound.class);
     }
 
+    /** Whoever comes too late closes what was opened. */
+    void cancel(CompletableFuture<? extends Udp.Event> future) {
+        if (!future.cancel(true)) {
+            switch (future.join()) {
+                case Udp.Bound bound -> Udp.unbind(system, bound);
+                case Udp.Connected connected -> Udp.close(system, connected.endpoint());
+                case Udp.SenderOpened opened -> Udp.close(system, opened.endpoint());
+                case Udp.Event other -> throw new AssertionError(other);
+            }
+        }
+    }
+
     /** What the manager tells of a command that fails. */
     Exception fails(Udp.Command command) {
         manager.tell(command);
@@ -147,7 +160,8 @@ final class UdpFixture implements AutoCloseable {
     }
 
     void awaitCount(String name, long expected) {
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> count(name) == expected);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
+            .untilAsserted(() -> assertEquals(expected, count(name), () -> name + " in " + system.tree().join()));
     }
 
     // ---- a socket of nobody's ----
@@ -160,6 +174,13 @@ final class UdpFixture implements AutoCloseable {
         DatagramSocket socket = new DatagramSocket(local);
         socket.setSoTimeout((int) Probe.PATIENCE.toMillis());
         return socket;
+    }
+
+    /** An address that nobody has just now. */
+    static InetSocketAddress free() throws IOException {
+        try (DatagramSocket socket = stranger()) {
+            return address(socket);
+        }
     }
 
     static InetSocketAddress address(DatagramSocket socket) {
