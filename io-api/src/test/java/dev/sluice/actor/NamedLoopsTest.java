@@ -148,11 +148,15 @@ class NamedLoopsTest {
         Loop loop = system.loops("foreign", 1).get(0);
         system.<Act>service(NamedLoopsTest.class, Spec.named("service").on(Dispatcher.of(loop)),
             ctx -> logging("service", log));
-        ActorRef<Act> parent = system.spawn(Spec.named("parent").on(Dispatcher.of(loop)), ctx -> {
-            ctx.<Act>spawn("child", own -> logging("child", log));
+        CompletableFuture<Void> living = new CompletableFuture<>();
+        system.<Act>spawn(Spec.named("parent").on(Dispatcher.of(loop)), ctx -> {
+            ctx.<Act>spawn("child", own -> {
+                living.complete(null);
+                return logging("child", log);
+            });
             return logging("parent", log);
         });
-        threadOf(parent);
+        living.join();
         loop.execute(() -> loop.resource(AutoCloseable.class, () -> () -> log.add("loop")));
 
         ShutdownReport report = system.terminate().join();
@@ -170,9 +174,7 @@ class NamedLoopsTest {
     private static Actor<Act> logging(String name, ConcurrentLinkedQueue<String> log) {
         return new Actor<>() {
             @Override
-            public void on(Act act) throws Exception {
-                act.run(null);
-            }
+            public void on(Act act) {}
 
             @Override
             public void stopping(Stop reason) {
@@ -186,15 +188,12 @@ class NamedLoopsTest {
     void shouldWaitForAStopThatIsHeld() {
         Loop loop = system.loops("foreign", 1).get(0);
         CompletableFuture<Hold> held = new CompletableFuture<>();
-        system.<Act>spawn(Spec.named("held").on(Dispatcher.of(loop)), ctx -> new Actor<>() {
-            @Override
-            public void on(Act act) {}
-
-            @Override
-            public void stopping(Stop reason) {
-                held.complete(ctx.holdStop(Duration.ofSeconds(30)));
-            }
+        CompletableFuture<Void> living = new CompletableFuture<>();
+        system.<Act>spawn(Spec.named("held").on(Dispatcher.of(loop)), ctx -> {
+            living.complete(null);
+            return holding(ctx, held);
         });
+        living.join();
 
         CompletableFuture<ShutdownReport> ended = system.terminate();
         Hold hold = held.join();
@@ -203,6 +202,18 @@ class NamedLoopsTest {
 
         assertTrue(ended.join().isClean());
         assertTrue(loop.isClosed());
+    }
+
+    private static Actor<Act> holding(Context<Act> ctx, CompletableFuture<Hold> held) {
+        return new Actor<>() {
+            @Override
+            public void on(Act act) {}
+
+            @Override
+            public void stopping(Stop reason) {
+                held.complete(ctx.holdStop(Duration.ofSeconds(5)));
+            }
+        };
     }
 
     @Test

@@ -22,7 +22,9 @@
  * dev.sluice.transport.ListenerHandle}, or {@link dev.sluice.transport.DatagramHandle}; or takes {@link
  * dev.sluice.transport.NioStream}, {@link dev.sluice.transport.NioListener} and {@link dev.sluice.transport.NioDatagram} for any NIO
  * channel; and a {@link dev.sluice.transport.ChannelPoller} if the loop shall be
- * driven by something else than {@link dev.sluice.transport.NioPoller}. Handles compose: one may wrap another
+ * driven by something else than {@link dev.sluice.transport.NioPoller}. A loop has one poller, so that transport has {@link
+ * dev.sluice.transport.Loops} of its own; and so has one whose channels come from another {@code SelectorProvider} than the JDK's, with
+ * a {@code NioPoller} of that provider. Handles compose: one may wrap another
  * ({@link dev.sluice.transport.FilterStream}, {@link dev.sluice.transport.FilterListener}), as a {@link dev.sluice.transport.Layer} says, such as {@link
  * dev.sluice.transport.LogTap} and {@link dev.sluice.transport.PcapTap}.
  *

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.transport.contract.PollerRig.Watched;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -145,7 +146,7 @@ abstract class CancellingRules {
         }
     }
 
-    private static void cancelOthers(List<Watched> all, Watched one) throws Exception {
+    private static void cancelOthers(List<Watched> all, Watched one) throws IOException {
         for (Watched other : all) {
             if (other != one && other.times == 0) {
                 other.cancelAndClose();

@@ -1,6 +1,7 @@
 package dev.sluice.transport.contract;
 
 import dev.sluice.transport.ChannelPoller;
+import java.io.IOException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 
@@ -56,10 +57,10 @@ public abstract class PollerContract {
         /**
          * Closes the channel, as its handle does. Does nothing the second time.
          *
-         * @throws Exception fails the test
+         * @throws IOException fails the test
          */
         @Override
-        void close() throws Exception;
+        void close() throws IOException;
     }
 
     /**

@@ -52,7 +52,7 @@ final class PollerRig implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         poller.close();
         for (PollerContract.Subject subject : subjects) {
             subject.close();
@@ -120,7 +120,7 @@ final class PollerRig implements AutoCloseable {
         }
 
         /** In one breath, as a channel's owner does it. */
-        void cancelAndClose() throws Exception {
+        void cancelAndClose() throws IOException {
             cancel();
             subject.close();
         }
