@@ -262,8 +262,8 @@ public final class SocketOptions {
     // ---- of an open connection or endpoint ----
 
     /**
-     * Tell which options the socket of a connection or an endpoint has, and their values. One that has no socket answers its handler with
-     * {@link Connection.CommandFailed} or {@link Endpoint.CommandFailed}.
+     * Tell which options the socket of a connection or an endpoint has, and their values. One that has no socket answers its handler
+     * with {@link Connection.CommandFailed} or {@link Endpoint.CommandFailed}.
      *
      * @param replyTo told the values
      */
@@ -276,9 +276,9 @@ public final class SocketOptions {
     }
 
     /**
-     * Change options of an open connection or endpoint. If one of them can't be set, the handler gets a {@link Connection.CommandFailed}
-     * or {@link Endpoint.CommandFailed} whose cause names it: those before it are set then, those behind it are not, and the socket is
-     * open as before.
+     * Change options of a connection or an endpoint that is open. If one of them can't be set, the handler gets a {@link
+     * Connection.CommandFailed} or {@link Endpoint.CommandFailed} whose cause names it: those before it are set then, those behind it
+     * are not, and the connection or endpoint goes on.
      *
      * @param options those to change
      */

@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Attendant implements Actor<Attendant.Message> {
     /** What it is told. */
     sealed interface Message extends Shareable {
-        /** The handler is just about to handle the last event. */
-        record Closing() implements Message {}
+        /** The endpoint has ended: its last event is in the handler's mailbox. */
+        record EndpointGone() implements Message {}
 
-        /** It has ended. */
+        /** The handler has ended. */
         record HandlerGone(Terminated how) implements Message {}
     }
 
@@ -38,6 +38,7 @@ final class Attendant implements Actor<Attendant.Message> {
         this.session = session;
         this.child = ctx.spawn(spec, this::made);
         ctx.watch(child, Message.HandlerGone::new);
+        ctx.watch(endpoint, gone -> new Message.EndpointGone());
     }
 
     /** @throws IllegalArgumentException if the endpoint has ended */
@@ -49,7 +50,7 @@ final class Attendant implements Actor<Attendant.Message> {
     private Actor<Endpoint.Event> made(Context<Endpoint.Event> own) throws Exception {
         boolean isFirst = isRegistered.compareAndSet(false, true);
         if (isFirst) {
-            endpoint.tell(new Endpoint.Register(own.self().accepting(this::seen)));
+            endpoint.tell(new Endpoint.Register(own.self()));
         }
         Actor<Endpoint.Event> made = handler.create(own, endpoint);
         if (isFirst) {
@@ -58,18 +59,10 @@ final class Attendant implements Actor<Attendant.Message> {
         return made;
     }
 
-    /** In the handler, right before it handles the event; its stop comes after that. */
-    private Endpoint.Event seen(Endpoint.Event event) {
-        if (event instanceof Endpoint.Closed) {
-            ctx.self().tell(new Message.Closing());
-        }
-        return event;
-    }
-
     @Override
     public void on(Message message) {
         switch (message) {
-            case Message.Closing() -> ctx.stop(child);
+            case Message.EndpointGone() -> ctx.system().drain(child);
             case Message.HandlerGone(var how) -> gone(how.reason());
         }
     }

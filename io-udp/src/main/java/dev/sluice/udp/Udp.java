@@ -84,8 +84,8 @@ public final class Udp {
     }
 
     /**
-     * Binds one socket or several, and makes a handler for each. A handler is stopped after it has handled {@link Endpoint.Closed}; one
-     * that has handed its endpoint to another actor by {@link Endpoint.Register} stops itself.
+     * Binds one socket or several, and makes a handler for each. A handler is stopped when its endpoint has ended, and it has handled all
+     * that it was told, {@link Endpoint.Closed} as the last.
      *
      * @param system where all of it lives
      * @param local where to receive; port 0 = any free one, which {@link Bound#local} tells; its name is looked up if it is unresolved
@@ -129,8 +129,8 @@ public final class Udp {
     }
 
     /**
-     * Opens a socket for one peer alone, and makes its handler. It is stopped after it has handled {@link Endpoint.Closed}; one that has
-     * handed its endpoint to another actor by {@link Endpoint.Register} stops itself.
+     * Opens a socket for one peer alone, and makes its handler. It is stopped when the endpoint has ended, and it has handled all that it
+     * was told, {@link Endpoint.Closed} as the last.
      *
      * @param system where all of it lives
      * @param remote the peer; its name is looked up if it is unresolved

@@ -59,8 +59,16 @@ final class UdpBind implements LoopActor<BindMessage> {
         this.bind = bind;
         this.wanted = wanted;
         this.count = Math.min(bind.settings().sockets(), placement.loops().size());
-        ctx.watch(bind.replyTo(), BindMessage.BinderGone::new);
-        openSocket();
+        begin();
+    }
+
+    private void begin() {
+        try {
+            ctx.watch(bind.replyTo(), BindMessage.BinderGone::new);
+            openSocket();
+        } catch (IllegalArgumentException notOurs) {
+            end(notOurs);
+        }
     }
 
     @Override
@@ -189,15 +197,15 @@ final class UdpBind implements LoopActor<BindMessage> {
             cause = why;
             endpoints.forEach(endpoint -> endpoint.tell(new Endpoint.Close()));
         }
+        if (alive == 0) {
+            tellEnd();
+        }
     }
 
     /** One socket is gone. */
     private void ended(Exception why) {
         alive--;
         end(why);
-        if (alive == 0) {
-            tellEnd();
-        }
     }
 
     private void tellEnd() {

@@ -2,8 +2,6 @@ package dev.sluice.udp;
 
 import dev.sluice.actor.Result;
 import dev.sluice.transport.Report;
-import java.net.InetSocketAddress;
-import java.util.List;
 
 /** All that the manager is told: commands, and what comes from those who work for it. */
 sealed interface UdpMessage permits Udp.Command, UdpMessage.Reported, UdpMessage.LookedUp {
@@ -12,9 +10,5 @@ sealed interface UdpMessage permits Udp.Command, UdpMessage.Reported, UdpMessage
     record Reported(Report report) implements UdpMessage {}
 
     /** The look-up of a command's name has ended. */
-    record LookedUp(Udp.Command command, Result<Names.Addresses> result) implements UdpMessage {
-        List<InetSocketAddress> addresses() {
-            return ((Result.Ok<Names.Addresses>) result).value().all();
-        }
-    }
+    record LookedUp(Udp.Command command, Result<Names.Addresses> result) implements UdpMessage {}
 }

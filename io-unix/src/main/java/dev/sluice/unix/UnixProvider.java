@@ -27,7 +27,8 @@ public final class UnixProvider extends StreamProvider<Unix.Command> {
                 new BindObserver((Unix.Bind) command));
             case Unix.Connect(var path, var replyTo, var handlers, var settings) -> selectors.connect(
                 () -> Sockets.connect(path, settings),
-                origin.settings(settings.connection()).layer(PEER.then(settings.layer())));
+                origin.openWithin(settings.timeout()).settings(settings.connection())
+                    .layer(PEER.then(settings.layer())));
         }
     }
 }

@@ -11,7 +11,10 @@ import dev.sluice.io.Connection;
 import dev.sluice.io.Connection.Received;
 import dev.sluice.io.Connection.Write;
 import dev.sluice.testkit.Probe;
+import dev.sluice.transport.FilterStream;
+import dev.sluice.transport.Layer;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -20,6 +23,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,27 @@ class UnixConnectTest {
 
         assertInstanceOf(ConnectException.class, failure.getCause());
         unix.awaitCount("connection", 0);
+    }
+
+    /** Not of the socket, which is connected at once, but of what is put on top of it. */
+    @Test
+    void shouldGiveUpALayerThatTakesTooLong() {
+        unix.bind();
+        Layer never = inner -> new FilterStream(inner) {
+            @Override
+            public boolean open() {
+                return false;
+            }
+
+            @Override
+            public int watched(int wanted) {
+                return 0;
+            }
+        };
+        unix.manager.tell(new Unix.Connect(unix.path, unix.binder.ref(), null,
+            ConnectSettings.DEFAULT.layer(never).timeout(Duration.ofMillis(10))));
+
+        unix.binder.await(Unix.CommandFailed.class, failed -> failed.cause() instanceof SocketTimeoutException);
     }
 
     /** A mistake that is found only when the command is made. */

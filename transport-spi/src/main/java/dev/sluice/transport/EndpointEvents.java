@@ -3,7 +3,7 @@ package dev.sluice.transport;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.DeadLetter;
-import dev.sluice.actor.Stop;
+import dev.sluice.actor.Owned;
 import dev.sluice.actor.Terminated;
 import dev.sluice.io.Endpoint;
 import dev.sluice.io.Endpoint.Closed;
@@ -59,9 +59,8 @@ final class EndpointEvents {
         return hadHandler;
     }
 
-    /** Also if it has registered by a view of itself. */
     boolean isHandler(ActorRef<?> other) {
-        return handler != null && (handler == other || new Terminated(other, new Stop.Normal()).isOf(handler));
+        return handler == other;
     }
 
     boolean wasHandler(Terminated ended) {
@@ -91,6 +90,8 @@ final class EndpointEvents {
             events.accept(event);
         } else if (event instanceof CommandFailed failure) {
             hold(failure);
+        } else if (event instanceof Owned owned) {
+            owned.discard();
         }
     }
 

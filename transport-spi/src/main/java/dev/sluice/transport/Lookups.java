@@ -8,6 +8,7 @@ import dev.sluice.io.Endpoint.Datagram;
 import dev.sluice.io.Endpoint.SendAll;
 import dev.sluice.io.Endpoint.SendCommand;
 import dev.sluice.transport.DatagramOrigin.Resolver;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -124,9 +125,16 @@ final class Lookups {
     }
 
     private Line lookUp(SocketAddress target) {
-        ctx.offload(() -> Objects.requireNonNull(resolver.resolve(target), "the resolver gave null"),
-            (Result<SocketAddress> result) -> new Found(target, result));
+        ctx.offload(() -> resolve(target), (Result<Found> result) -> switch (result) {
+            case Result.Ok(var found) -> found;
+            case Result.Failed(var cause) -> new Found(target, new Result.Failed<>(cause));
+        });
         return new Line();
+    }
+
+    private Found resolve(SocketAddress target) throws IOException {
+        return new Found(target,
+            new Result.Ok<>(Objects.requireNonNull(resolver.resolve(target), "the resolver gave null")));
     }
 
     /** A look-up has ended: those who have waited only for this leave. */

@@ -21,10 +21,10 @@
  * <p><b>Thin.</b> An author implements {@link dev.sluice.transport.StreamHandle} and {@link
  * dev.sluice.transport.ListenerHandle}, or {@link dev.sluice.transport.DatagramHandle}; or takes {@link
  * dev.sluice.transport.NioStream}, {@link dev.sluice.transport.NioListener} and {@link dev.sluice.transport.NioDatagram} for any NIO
- * channel; and a {@link dev.sluice.transport.ChannelPoller} if the loop shall be
- * driven by something else than {@link dev.sluice.transport.NioPoller}. A loop has one poller, so that transport has {@link
- * dev.sluice.transport.Loops} of its own; and so has one whose channels come from another {@code SelectorProvider} than the JDK's, with
- * a {@code NioPoller} of that provider. Handles compose: one may wrap another
+ * channel; and a {@link dev.sluice.transport.ChannelPoller} if the loop shall be driven by something else than {@link
+ * dev.sluice.transport.NioPoller}. A loop has one poller, so that transport has {@link dev.sluice.transport.Loops} of its own; and so
+ * has one whose channels come from another {@code SelectorProvider} than the JDK's, with a {@code NioPoller} of that provider. Handles
+ * compose: one may wrap another
  * ({@link dev.sluice.transport.FilterStream}, {@link dev.sluice.transport.FilterListener}), as a {@link dev.sluice.transport.Layer} says, such as {@link
  * dev.sluice.transport.LogTap} and {@link dev.sluice.transport.PcapTap}.
  *
@@ -37,9 +37,9 @@
  * dev.sluice.transport.StreamProvider} is the manager. {@link dev.sluice.transport.Session} stands behind methods that answer with a
  * future. A transport of which nothing is polled needs none of these: a manager actor with its children is one too.
  *
- * <p><b>Loops.</b> A loop has one poller. Transports of one kind of poller share the system's loops; one whose poller watches another kind of
- * channel has loops of its own ({@link dev.sluice.actor.ActorSystem#loops(String, int)}), which its selectors and its users' handlers
- * are given.
+ * <p><b>Loops.</b> A loop has one poller. Transports of one kind of poller share the system's loops; one whose poller is of another kind, or
+ * whose channels come from another {@code SelectorProvider} than the JDK's, with a {@code NioPoller} of that provider, has loops of its own
+ * ({@link dev.sluice.actor.ActorSystem#loops(String, int)}), which its selectors are given.
  *
  * <p><b>Discovery.</b> A {@link dev.sluice.transport.TransportProvider} in a module's descriptor, or in a file of {@code META-INF/services}, is
  * found by its name: {@link dev.sluice.transport.Transports}. None of that name, or two, is an error that says what to do.

@@ -1,5 +1,7 @@
 package dev.sluice.transport;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Dispatcher;
@@ -17,6 +19,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -149,6 +152,25 @@ final class EndpointFixture implements AutoCloseable {
 
     Exception closed() {
         return handler.expect(Endpoint.Closed.class).cause();
+    }
+
+    /** The end is told, once, and by then the slot is given back and the address is free. Gives the cause. */
+    Exception expectEnd(SocketAddress local) throws SocketException {
+        Exception cause = observed.expect(Told.Closed.class).cause();
+        assertEquals(0, slots.used());
+        expectFree(local);
+        return cause;
+    }
+
+    static void expectFree(SocketAddress local) throws SocketException {
+        new DatagramSocket(local).close();
+    }
+
+    /** An address at which nobody is any more, and hardly anybody comes in the next moments. */
+    static SocketAddress nobody() throws SocketException {
+        try (DatagramSocket somebody = new DatagramSocket(ANY_PORT)) {
+            return somebody.getLocalSocketAddress();
+        }
     }
 
     @Override

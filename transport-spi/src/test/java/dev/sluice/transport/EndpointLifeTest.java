@@ -156,7 +156,6 @@ class EndpointLifeTest {
         long before = Descriptors.count();
         for (int i = 0; i < 100; i++) {
             openWithHandler();
-            fixture.figures(); // so that the handler is registered
             if (i % 2 == 0) {
                 fixture.tell(new Close());
             } else {

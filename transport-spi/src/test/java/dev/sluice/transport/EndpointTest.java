@@ -1,18 +1,12 @@
 package dev.sluice.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.sluice.actor.ActorRef;
 import dev.sluice.io.ByteString;
-import dev.sluice.io.Endpoint;
 import dev.sluice.io.Endpoint.Ack;
-import dev.sluice.io.Endpoint.CommandFailed;
 import dev.sluice.io.Endpoint.Datagram;
 import dev.sluice.io.Endpoint.Event;
-import dev.sluice.io.Endpoint.NetworkError;
 import dev.sluice.io.Endpoint.Pull;
 import dev.sluice.io.Endpoint.Received;
 import dev.sluice.io.Endpoint.ReceivedAll;
@@ -25,19 +19,14 @@ import dev.sluice.io.Endpoint.Truncated;
 import dev.sluice.io.EndpointFigures;
 import dev.sluice.io.EndpointSettings;
 import dev.sluice.io.EndpointSettings.Reading;
-import dev.sluice.io.SocketOptions;
 import dev.sluice.testkit.Probe;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.nio.channels.DatagramChannel;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -178,104 +167,6 @@ class EndpointTest {
         }
     }
 
-    // ---- one that can't be sent ----
-
-    @Test
-    void shouldFailOneThatIsTooLongAlone() throws IOException {
-        bind(DEFAULT);
-        Send tooLong = new Send(ConnectionFixture.random(LONGEST + 1), fixture.peer());
-        fixture.inOneTurn(() -> {
-            fixture.tell(acked("a", fixture.peer()));
-            fixture.tell(tooLong);
-            fixture.tell(acked("b", fixture.peer()));
-        });
-        CommandFailed failure = fixture.handler.expect(CommandFailed.class);
-        assertSame(tooLong, failure.command());
-        assertInstanceOf(IOException.class, failure.cause());
-        acks.expect("a");
-        acks.expect("b");
-        assertEquals("a", fixture.peerReceives());
-        assertEquals("b", fixture.peerReceives());
-        assertEquals(1, fixture.figures().failed());
-    }
-
-    @Test
-    void shouldTellWhichOfABatchWereTooLong() throws IOException {
-        bind(DEFAULT);
-        Datagram fits = datagram(ByteString.utf8("a"));
-        Datagram tooLong = datagram(ConnectionFixture.random(LONGEST + 1));
-        fixture.tell(new SendAll(List.of(tooLong, fits, tooLong, fits), null));
-        CommandFailed failure = fixture.handler.expect(CommandFailed.class);
-        assertEquals(new SendAll(List.of(tooLong, tooLong), null), failure.command());
-        assertEquals(1, failure.cause().getSuppressed().length);
-        assertEquals("a", fixture.peerReceives());
-        assertEquals("a", fixture.peerReceives());
-    }
-
-    @Test
-    void shouldFailOneWithoutATarget() throws IOException {
-        bind(DEFAULT);
-        fixture.tell(acked("a", null));
-        assertInstanceOf(IOException.class, acks.expect(CommandFailed.class).cause());
-        fixture.tell(acked("b", fixture.peer()));
-        acks.expect("b");
-    }
-
-    // ---- what the network reports ----
-
-    /** Nobody is there any more, and hardly anybody comes in the next moments. */
-    private static SocketAddress nobody() throws IOException {
-        try (DatagramSocket somebody = new DatagramSocket(EndpointFixture.ANY_PORT)) {
-            return somebody.getLocalSocketAddress();
-        }
-    }
-
-    @Test
-    void b68_shouldLiveOnAndAckAlthoughNobodyIsThere() throws IOException {
-        SocketAddress later = nobody();
-        fixture.registered(() -> EndpointFixture.connect(later), DEFAULT);
-        for (int i = 0; i < 10; i++) {
-            fixture.tell(acked("" + i, null));
-            acks.expect("" + i);
-        }
-        assertInstanceOf(PortUnreachableException.class, fixture.handler.expect(NetworkError.class).cause());
-        try (EndpointFixture other = new EndpointFixture(NioPoller::new, later)) {
-            fixture.tell(acked("there", null));
-            acks.expect("there");
-            assertEquals("there", other.peerReceives());
-            other.peerSends(fixture.opened.local(), "back");
-            fixture.handler.await(Received.class, received -> true);
-        }
-        EndpointFigures figures = fixture.figures();
-        assertEquals(11, figures.sent());
-        assertEquals(0, figures.failed());
-    }
-
-    @Test
-    void shouldHearOfErrorsAlsoWhenItOnlySends() throws IOException {
-        SocketAddress nobody = nobody();
-        fixture.registered(() -> EndpointFixture.connect(nobody), DEFAULT.reading(Reading.PULL));
-        fixture.tell(acked("a", null));
-        acks.expect("a");
-        for (int i = 0; fixture.figures().networkErrors() == 0; i++) {
-            fixture.tell(acked("" + i, null));
-            acks.expect("" + i);
-        }
-        fixture.handler.expect(NetworkError.class);
-    }
-
-    @Test
-    void shouldLiveOnWhereAnUnconnectedOneSendsToNobody() throws IOException {
-        SocketAddress local = bind(DEFAULT);
-        SocketAddress nobody = nobody();
-        for (int i = 0; i < 10; i++) {
-            fixture.tell(acked("" + i, nobody));
-            acks.expect("" + i);
-        }
-        fixture.peerSends(local, "a");
-        assertEquals("a", fixture.received());
-    }
-
     // ---- delivery ----
 
     @Test
@@ -319,73 +210,6 @@ class EndpointTest {
             assertEquals("" + i, fixture.received());
         }
         assertEquals(count, fixture.figures().received());
-    }
-
-    // ---- extensions ----
-
-    @Test
-    void shouldTellAndChangeOptions() {
-        bind(DEFAULT);
-        Probe<SocketOptions.Effective> options = Probe.in(fixture.system);
-        fixture.tell(new SocketOptions.Set(SocketOptions.NONE.reuseAddress(true)));
-        fixture.tell(new SocketOptions.Get(options.ref()));
-        assertEquals(true, options.expect(SocketOptions.Effective.class).values().get("SO_REUSEADDR"));
-        SocketOptions.Set wrong = new SocketOptions.Set(SocketOptions.NO_DELAY);
-        fixture.tell(wrong);
-        assertSame(wrong, fixture.handler.expect(CommandFailed.class).command());
-    }
-
-    /** What no handle knows. */
-    private record Unknown() implements Endpoint.Extension {}
-
-    @Test
-    void shouldFailAnExtensionThatTheHandleDoesNotKnow() {
-        bind(DEFAULT);
-        Unknown unknown = new Unknown();
-        fixture.tell(unknown);
-        CommandFailed failure = fixture.handler.expect(CommandFailed.class);
-        assertSame(unknown, failure.command());
-        assertInstanceOf(IllegalArgumentException.class, failure.cause());
-    }
-
-    private record Known(boolean fails) implements Endpoint.Extension {}
-
-    /** As a transport adds commands. */
-    private static final class Knowing extends FilterDatagram {
-        Knowing(DatagramHandle inner) {
-            super(inner);
-        }
-
-        @Override
-        public boolean on(Endpoint.Extension command, Consumer<? super Event> handler) throws IOException {
-            if (!(command instanceof Known(boolean fails))) {
-                return super.on(command, handler);
-            }
-            if (fails) {
-                throw new IOException("on purpose");
-            }
-            handler.accept(command);
-            return true;
-        }
-    }
-
-    @Test
-    void shouldCarryOutTheExtensionsOfAWrappedHandle() throws IOException {
-        List<DatagramHandle> made = new ArrayList<>();
-        fixture.registered(() -> {
-            made.add(new Knowing(EndpointFixture.bind()));
-            return made.get(0);
-        }, DEFAULT);
-        fixture.tell(new Known(false));
-        fixture.handler.expect(new Known(false));
-        fixture.tell(new Known(true));
-        assertEquals("on purpose", fixture.handler.expect(CommandFailed.class).cause().getMessage());
-        fixture.tell(new Unknown());
-        fixture.handler.expect(CommandFailed.class);
-        fixture.peerSends(made.get(0).localAddress(), "a");
-        assertEquals("a", fixture.received());
-        fixture.tell(new Endpoint.Close());
-        assertNull(fixture.closed());
     }
 
     // ---- figures ----

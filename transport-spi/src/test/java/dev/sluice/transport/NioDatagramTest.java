@@ -218,30 +218,6 @@ class NioDatagramTest {
     }
 
     @Test
-    void shouldSendEmptyOnesFromItsOwnAddressAndKeepItsOptions() throws IOException {
-        handle = NioDatagram.of(DatagramChannel.open().connect(peer.getLocalSocketAddress()));
-        long before = Descriptors.count();
-        assertEquals(1, handle.send(new Offer(datagram("", null))));
-        DatagramPacket packet = new DatagramPacket(new byte[1], 1);
-        peer.receive(packet);
-        assertEquals(handle.localAddress(), packet.getSocketAddress());
-        assertEquals(false, handle.options().values().get("SO_REUSEADDR"));
-        assertEquals(before, Descriptors.count());
-        peerSends("still here");
-        assertEquals(1, receive(LONGEST, 1));
-    }
-
-    @Test
-    void shouldSendEmptyOnesOverVersionSix() throws IOException {
-        try (DatagramChannel there = DatagramChannel.open()
-            .bind(new InetSocketAddress(InetAddress.getByName("::1"), 0))) {
-            handle = NioDatagram.of(DatagramChannel.open().connect(there.getLocalAddress()));
-            assertEquals(1, handle.send(new Offer(datagram("", there.getLocalAddress()))));
-            assertEquals(handle.localAddress(), there.receive(ByteBuffer.allocate(1)));
-        }
-    }
-
-    @Test
     void shouldNameTheConnectedPeerAsWell() throws IOException {
         handle = EndpointFixture.connect(peer.getLocalSocketAddress());
         assertEquals(1, handle.send(new Offer(datagram("a"))));
@@ -281,16 +257,9 @@ class NioDatagramTest {
 
     // ---- what the network reports ----
 
-    /** An address at which nobody is, and for certain nobody else will be: somebody was there a moment ago. */
-    private static SocketAddress nobody() throws IOException {
-        try (DatagramSocket somebody = new DatagramSocket(EndpointFixture.ANY_PORT)) {
-            return somebody.getLocalSocketAddress();
-        }
-    }
-
     @Test
     void shouldReportOnReceivingThatNobodyIsThere() throws IOException {
-        handle = EndpointFixture.connect(nobody());
+        handle = EndpointFixture.connect(EndpointFixture.nobody());
         assertEquals(1, handle.send(new Offer(datagram("a", null))));
         awaitReport();
         assertThrows(PortUnreachableException.class, () -> receive(LONGEST, 1));
@@ -299,7 +268,7 @@ class NioDatagramTest {
 
     @Test
     void shouldSendWhatMeetsAReportOfAnEarlierOne() throws IOException {
-        SocketAddress later = nobody();
+        SocketAddress later = EndpointFixture.nobody();
         handle = EndpointFixture.connect(later);
         assertEquals(1, handle.send(new Offer(datagram("lost", null))));
         awaitReport();

@@ -11,11 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The end of a channel. */
-abstract class CancellingRules {
-    private final PollerContract contract;
-
+abstract class CancellingRules extends PollerRules {
     CancellingRules(PollerContract contract) {
-        this.contract = contract;
+        super(contract);
     }
 
     @Test

@@ -11,11 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The end of the poller itself. */
-abstract class LosingRules {
-    private final PollerContract contract;
-
+abstract class LosingRules extends PollerRules {
     LosingRules(PollerContract contract) {
-        this.contract = contract;
+        super(contract);
     }
 
     @Test

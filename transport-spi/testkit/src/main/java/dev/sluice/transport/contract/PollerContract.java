@@ -3,7 +3,6 @@ package dev.sluice.transport.contract;
 import dev.sluice.transport.ChannelPoller;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * What every {@link ChannelPoller} does. To be extended by whoever has written one, or drives {@link
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Timeout;
  * <p>Each test has a poller of its own, and is the thread of its loop. No test depends on how long anything takes; one that hangs
  * fails after a minute.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class PollerContract {
     /** For subclasses. */
     protected PollerContract() {}

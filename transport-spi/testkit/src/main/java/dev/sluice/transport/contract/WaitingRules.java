@@ -16,16 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** How long it waits, and what ends it. */
-abstract class WaitingRules {
+abstract class WaitingRules extends PollerRules {
     private static final int ROUNDS = 500;
     private static final long A_WHILE = TimeUnit.MICROSECONDS.toNanos(20_500);
     /** A poll may end early; one that does it all the time burns a core. */
     private static final int POLLS_IN_A_WHILE = 500;
 
-    private final PollerContract contract;
-
     WaitingRules(PollerContract contract) {
-        this.contract = contract;
+        super(contract);
     }
 
     @Test

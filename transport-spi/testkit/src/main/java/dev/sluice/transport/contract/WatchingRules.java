@@ -14,13 +14,11 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What is raised, and when. */
-abstract class WatchingRules {
+abstract class WatchingRules extends PollerRules {
     private static final int READ_WRITE = READ | WRITE;
 
-    private final PollerContract contract;
-
     WatchingRules(PollerContract contract) {
-        this.contract = contract;
+        super(contract);
     }
 
     @Test
