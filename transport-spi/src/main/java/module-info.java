@@ -8,6 +8,7 @@ module dev.sluice.transport.spi {
     requires jdk.net; // no class of it is named, but channels have its options only where it is
 
     exports dev.sluice.transport;
+    exports dev.sluice.transport.tls;
 
     uses dev.sluice.transport.TransportProvider;
 }

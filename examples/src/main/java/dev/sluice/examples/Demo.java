@@ -3,6 +3,7 @@ package dev.sluice.examples;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Settings;
 import dev.sluice.examples.EchoServer.Place;
+import dev.sluice.examples.carrier.OverTcp;
 import dev.sluice.examples.echo.EchoMode;
 import dev.sluice.examples.load.Load;
 import dev.sluice.examples.load.LoadFailedException;
@@ -11,6 +12,7 @@ import dev.sluice.examples.load.LoadReport;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
 
 /** An echo server and its client in one JVM: two systems that share nothing but a socket. */
 @Command(name = "demo", description = {
-    "Runs an echo server and a client against it for three seconds; prints throughput and latency."
+    "Runs an echo server and a client for three seconds; prints throughput and latency."
 })
 final class Demo implements Callable<Integer> {
     private static final int CONNECTIONS = 64;
@@ -36,9 +38,11 @@ final class Demo implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         try (ActorSystem server = system("server"); ActorSystem client = system("client")) {
             InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            InetSocketAddress address = EchoServer.listen(server, anyPort, EchoMode.PUSH, Place.BESIDE);
+            SocketAddress bound = EchoServer.listen(server, new OverTcp(anyPort), EchoMode.PUSH, Place.BESIDE);
+            InetSocketAddress address = (InetSocketAddress) bound;
             out.println("An echo server on port " + address.getPort() + ", and a client; each lives on one thread.");
-            LoadPlan plan = new LoadPlan(address, CONNECTIONS, SIZE, WARM_UP_COUNT, 1, EchoClient.PATIENCE);
+            LoadPlan plan = new LoadPlan(new OverTcp(address), CONNECTIONS, SIZE, WARM_UP_COUNT, 1,
+                EchoClient.PATIENCE);
             out.println(measure(client, plan).text());
             out.flush();
         }

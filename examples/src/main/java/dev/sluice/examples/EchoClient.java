@@ -32,6 +32,9 @@ final class EchoClient implements Callable<Integer> {
     @Mixin
     private AddressOptions address;
 
+    @Mixin
+    private CarrierOptions carriers;
+
     @Option(names = "--connections", paramLabel = "N", defaultValue = "64", description = {
         "how many at the same time (default: ${DEFAULT-VALUE})"})
     private int connections;
@@ -64,6 +67,6 @@ final class EchoClient implements Callable<Integer> {
         Arguments.check(command, "--size", size, 1, LARGEST_SIZE);
         Arguments.check(command, "--count", count, 1, Integer.MAX_VALUE);
         Arguments.check(command, "--depth", depth, 1, MOST_BYTES_ON_THEIR_WAY / size);
-        return new LoadPlan(address.toConnect(), connections, size, count, depth, PATIENCE);
+        return new LoadPlan(carriers.carrier(address::toConnect), connections, size, count, depth, PATIENCE);
     }
 }

@@ -3,10 +3,9 @@ package dev.sluice.examples;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Settings;
 import dev.sluice.actor.Spec;
+import dev.sluice.examples.carrier.Carrier;
 import dev.sluice.examples.echo.EchoMode;
-import dev.sluice.tcp.BindSettings;
-import dev.sluice.tcp.Tcp;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Option;
 /** Listens, and sends back what it receives, until the process is ended. */
 @Command(name = "echo-server", sortOptions = false, description = {
     "Sends back what it receives, until it is ended (Ctrl-C, SIGTERM).",
-    "Prints LISTENING <host>:<port> as soon as it accepts. Port 0 is any free one."
+    "Prints LISTENING <host>:<port> as soon as it accepts, or LISTENING <file>. Port 0 is any free one."
 })
 final class EchoServer implements Callable<Integer> {
     private static final int MOST_LOOPS = 1024;
@@ -50,6 +49,9 @@ final class EchoServer implements Callable<Integer> {
     @Mixin
     private AddressOptions address;
 
+    @Mixin
+    private CarrierOptions carriers;
+
     @Option(names = "--loops", paramLabel = "N", defaultValue = "1", description = {
         "how many threads serve connections (default: ${DEFAULT-VALUE})"})
     private int loops;
@@ -75,8 +77,8 @@ final class EchoServer implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = settings();
-        InetSocketAddress where = address.toListen();
-        Server.run(command, settings, system -> listen(system, where, mode, place));
+        Carrier carrier = carriers.carrier(address::toListen);
+        Server.run(command, settings, system -> listen(system, carrier, mode, place));
         return 0;
     }
 
@@ -87,10 +89,9 @@ final class EchoServer implements Callable<Integer> {
     }
 
     /** Starts an echo, and waits until it accepts. Gives the address where it does. */
-    static InetSocketAddress listen(ActorSystem system, InetSocketAddress address, EchoMode mode, Place place) {
+    static SocketAddress listen(ActorSystem system, Carrier carrier, EchoMode mode, Place place) {
         try {
-            BindSettings settings = BindSettings.DEFAULT.connection(mode.settings());
-            return Tcp.bind(system, address, settings, place.spec(system), mode.handler()).join().local();
+            return carrier.listen(system, mode.settings(), place.spec(system), mode.handler()).join();
         } catch (CompletionException e) {
             throw new ProgramFailedException(e.getCause().getMessage());
         }

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 
 /** Starts an example by its name. What goes wrong is told in one line: exit status 2 for bad arguments, 1 for the rest. */
 @Command(name = "examples.jar", subcommands = {EchoServer.class, EchoClient.class, Demo.class,
-    Chat.class, Conversation.class, Gateway.class, PingPong.class, Search.class, TailProgram.class, ThreadRing.class,
-    WorkerProgram.class},
+    UdpEchoServer.class, UdpEchoClient.class, Chat.class, Conversation.class, Dns.class, Gateway.class, PingPong.class,
+    Search.class, TailProgram.class, ThreadRing.class, WorkerProgram.class},
     footer = {
         "%nTry, in two terminals:",
         "  java -jar examples.jar echo-server --port 7000",

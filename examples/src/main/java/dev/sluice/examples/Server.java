@@ -4,6 +4,7 @@ import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Settings;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,16 +14,16 @@ final class Server {
     private Server() {}
 
     /** Runs a server in a system of its own; {@code listen} starts it, and gives where it accepts. */
-    static void run(CommandSpec command, Settings settings, Function<ActorSystem, InetSocketAddress> listen) {
+    static void run(CommandSpec command, Settings settings, Function<ActorSystem, ? extends SocketAddress> listen) {
         try (ActorSystem system = ActorSystem.create(settings)) {
-            InetSocketAddress bound = start(system, listen);
+            SocketAddress bound = start(system, listen);
             Runtime.getRuntime().addShutdownHook(new Thread(system::close, "shutdown"));
             announce(command, bound);
             system.join();
         }
     }
 
-    private static InetSocketAddress start(ActorSystem system, Function<ActorSystem, InetSocketAddress> listen) {
+    private static SocketAddress start(ActorSystem system, Function<ActorSystem, ? extends SocketAddress> listen) {
         try {
             return listen.apply(system);
         } catch (CompletionException e) {
@@ -30,10 +31,14 @@ final class Server {
         }
     }
 
-    private static void announce(CommandSpec command, InetSocketAddress bound) {
-        String host = bound.getAddress().getHostAddress();
+    private static void announce(CommandSpec command, SocketAddress bound) {
         PrintWriter out = command.commandLine().getOut();
-        out.println("LISTENING " + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort());
+        out.println("LISTENING " + (bound instanceof InetSocketAddress address ? text(address) : bound));
         out.flush();
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
     /** In the order of the README. */
-    private static final List<String> EXAMPLES = List.of("echo-server", "echo-client", "demo", "chat",
-        "conversation", "gateway", "pingpong", "search", "tail", "threadring", "worker");
+    private static final List<String> EXAMPLES = List.of("echo-server", "echo-client", "demo", "udp-echo-server",
+        "udp-echo-client", "chat", "conversation", "dns", "gateway", "pingpong", "search", "tail", "threadring",
+        "worker");
 
     private static Program.End run(String... args) throws Exception {
         try (Program program = Program.example(args)) {
@@ -43,9 +44,12 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource({
         "chat, --host --port --stall-seconds",
-        "echo-server, --host --port --loops --handler --mode --spin-micros",
-        "echo-client, --host --port --connections --size --count --depth",
+        "echo-server, --host --port --tls --password --unix --loops --handler --mode --spin-micros",
+        "echo-client, --host --port --tls --password --unix --connections --size --count --depth",
         "demo, --help",
+        "dns, --host --port --zone --origin",
+        "udp-echo-server, --host --port",
+        "udp-echo-client, --host --port --sockets --size --messages --depth --lost-after-millis --at-most-seconds",
         "conversation, --help",
         "gateway, --host --port",
         "pingpong, --rounds",
@@ -79,6 +83,7 @@ class CommandLineTest {
         "echo-server --mode pusch",
         "echo-server --spin-micros -1",
         "echo-server 7000",
+        "echo-server --unix a --tls b",
         "echo-client --port 0",
         "echo-client --connections 0",
         "echo-client --size 0",
@@ -86,6 +91,17 @@ class CommandLineTest {
         "echo-client --depth 0",
         "echo-client --size 1000000 --depth 1000000",
         "demo --port 7000",
+        "dns",
+        "dns --zone",
+        "udp-echo-server --port 65536",
+        "udp-echo-client --port 0",
+        "udp-echo-client --sockets 0",
+        "udp-echo-client --size 3",
+        "udp-echo-client --size 65508",
+        "udp-echo-client --messages 0",
+        "udp-echo-client --depth 0",
+        "udp-echo-client --lost-after-millis 0",
+        "udp-echo-client --at-most-seconds 0",
         "gateway --port 65536",
         "pingpong --rounds 0",
         "search --limit 0",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.examples.EchoServer.Place;
+import dev.sluice.examples.carrier.OverTcp;
 import dev.sluice.examples.echo.EchoMode;
 import dev.sluice.examples.load.Load;
 import dev.sluice.examples.load.LoadFailedException;
@@ -57,7 +58,8 @@ class EchoClientTest {
     })
     void shouldPrintThroughputAndLatency(String options) throws Exception {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        int port = EchoServer.listen(system, anyPort, EchoMode.PUSH, Place.BESIDE).getPort();
+        int port = ((InetSocketAddress) EchoServer.listen(system, new OverTcp(anyPort), EchoMode.PUSH, Place.BESIDE))
+            .getPort();
 
         try (Program client = client(port, options)) {
             Program.End end = client.end();
@@ -110,7 +112,7 @@ class EchoClientTest {
     @Test
     void shouldGiveUpWhenNothingMoves() {
         InetSocketAddress address = (InetSocketAddress) badServer.getLocalSocketAddress();
-        LoadPlan plan = new LoadPlan(address, 1, 10, 50, 1, Duration.ofSeconds(1));
+        LoadPlan plan = new LoadPlan(new OverTcp(address), 1, 10, 50, 1, Duration.ofSeconds(1));
 
         LoadFailedException e = assertThrows(LoadFailedException.class, () -> Load.run(system, plan));
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.examples.EchoServer.Place;
+import dev.sluice.examples.carrier.OverTcp;
 import dev.sluice.examples.echo.EchoMode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,7 +39,7 @@ class EchoServerTest {
     void shouldGiveAnyClientItsBytesBack(EchoMode mode, Place place) throws Exception {
         try (ActorSystem system = ActorSystem.create("server")) {
             InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            int port = EchoServer.listen(system, anyPort, mode, place).getPort();
+            int port = ((InetSocketAddress) EchoServer.listen(system, new OverTcp(anyPort), mode, place)).getPort();
 
             assertEquals("hello", sendAndEnd(port, "hello"));
             assertEquals("", sendAndEnd(port, ""));

@@ -14,7 +14,7 @@ public final class AcceptSettings {
     /** For {@link #shards(int)}: a listener on each loop. */
     public static final int ALL_LOOPS = Integer.MAX_VALUE;
 
-    /** One listener, which accepts all who come, 16 in a turn. */
+    /** One listener, which accepts all who come, 16 in a turn, and gives each 10 s to open. */
     public static final AcceptSettings DEFAULT = new AcceptSettings();
 
     private int batch = 16;
@@ -24,6 +24,7 @@ public final class AcceptSettings {
     private int burst = 1;
     private AddressFilter from = AddressFilter.EVERYBODY;
     private int shards = 1;
+    private Duration openWithin = Duration.ofSeconds(10);
     private Duration finishWithin = Duration.ZERO;
 
     private AcceptSettings() {}
@@ -37,6 +38,7 @@ public final class AcceptSettings {
         copy.burst = burst;
         copy.from = from;
         copy.shards = shards;
+        copy.openWithin = openWithin;
         copy.finishWithin = finishWithin;
         change.accept(copy);
         return copy;
@@ -156,6 +158,25 @@ public final class AcceptSettings {
     public AcceptSettings shards(int value) {
         atLeastOne(value, "shards");
         return with(copy -> copy.shards = value);
+    }
+
+    /** {@return how long a connection may take to open after it was accepted} */
+    public Duration openWithin() {
+        return openWithin;
+    }
+
+    /**
+     * Sets how long a connection may take to open after it was accepted. One of TCP alone is open at once; one with a {@link Layer} such as
+     * TLS has a handshake to do first. A connection that is late is reset; nobody is told.
+     *
+     * @param value zero = for ever
+     * @return a copy
+     */
+    public AcceptSettings openWithin(Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("openWithin is negative: " + value);
+        }
+        return with(copy -> copy.openWithin = value);
     }
 
     /** {@return how long connections may go on when the system is terminated; zero = they end with its actors} */

@@ -90,7 +90,7 @@ public abstract class FilterStream implements StreamHandle {
     }
 
     @Override
-    public int usable(int ready) {
+    public int usable(int ready) throws IOException {
         return inner.usable(ready);
     }
 

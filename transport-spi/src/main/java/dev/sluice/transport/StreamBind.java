@@ -190,7 +190,7 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
         this.opener = Objects.requireNonNull(opener, "opener");
         this.observer = Objects.requireNonNull(observer, "observer");
         this.admission = new Admission(settings, true, ctx.loop().nanoTime());
-        this.origin = origin.admission(admission);
+        this.origin = origin.admission(admission).openWithin(settings.openWithin());
         this.shards = Math.min(settings.shards(), placement.loops().size());
         try {
             endWithTheSystem(settings.finishWithin());

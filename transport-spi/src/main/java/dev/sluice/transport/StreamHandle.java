@@ -56,7 +56,7 @@ public interface StreamHandle {
      *
      * @param source is consumed from its position on; it is the loop's, so keep nothing of it
      * @return how many bytes were taken. The connection waits for {@link Ready#WRITE} if that was less than there were, and also
-     *         when it has written for long enough in one turn
+     *         when it has written for long enough in one turn. Its next write begins with the first byte that was not taken
      * @throws IOException if the stream is broken
      */
     int write(ByteBuffer source) throws IOException;
@@ -132,12 +132,14 @@ public interface StreamHandle {
     }
 
     /**
-     * Translates what the poller found into what the connection can do, the reverse of {@link #watched}.
+     * Translates what the poller found into what the connection can do, the reverse of {@link #watched}. Asked at each signal of an
+     * open stream: so a handle that has something to write of its own does it here.
      *
      * @param ready bits of {@link Ready}: from the poller, and {@link Ready#HANDLE} from the handle itself
      * @return bits of {@link Ready} for the connection
+     * @throws IOException if the stream is broken
      */
-    default int usable(int ready) {
+    default int usable(int ready) throws IOException {
         return ready;
     }
 

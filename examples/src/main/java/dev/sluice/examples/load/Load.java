@@ -4,10 +4,9 @@ import dev.sluice.actor.Actor;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Context;
+import dev.sluice.actor.Result;
 import dev.sluice.actor.Spec;
-import dev.sluice.tcp.ConnectSettings;
-import dev.sluice.tcp.Tcp;
-import dev.sluice.transport.Handlers;
+import dev.sluice.io.Handler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,8 +17,8 @@ import org.HdrHistogram.Histogram;
  * Opens the connections of a load, and sums up what they tell.
  *
  * <pre>
- *   load ── Tcp.Connect ──► manager                 the handlers that are made are the load's grandchildren, so they end with it
- *   load ◄── Tcp.Event ── manager                   seen as one of the load's own messages
+ *   load ── connect ──► carrier
+ *   load ◄── Opened ──
  *   load ◄── Finished, Failed ── LoadConnection     once from each
  * </pre>
  */
@@ -32,8 +31,8 @@ public final class Load implements Actor<Load.Message> {
         /** A connection came to nothing. */
         record Failed(String why) implements Message {}
 
-        /** From the TCP manager. */
-        record FromTcp(Tcp.Event event) implements Message {}
+        /** A connection is open, or can't be opened. */
+        record Opened(Result<?> result) implements Message {}
     }
 
     private final Context<Message> ctx;
@@ -72,13 +71,11 @@ public final class Load implements Actor<Load.Message> {
     private void connect() {
         Pattern pattern = new Pattern(plan.size());
         AtomicInteger index = new AtomicInteger(); // handlers are made on the loops of their connections
-        Handlers handlers = Handlers.in(ctx,
-            (own, connection) -> new LoadConnection(ctx.self(), connection, plan, pattern,
-                index.getAndIncrement()));
-        ActorRef<Tcp.Event> events = ctx.self().accepting(Message.FromTcp::new);
-        ConnectSettings settings = ConnectSettings.DEFAULT.timeout(plan.patience()).connection(plan.settings());
+        Handler handler = (own, connection) -> new LoadConnection(ctx.self(), connection, plan, pattern,
+            index.getAndIncrement());
         for (int i = 0; i < plan.connections(); i++) {
-            Tcp.get(ctx.system()).tell(new Tcp.Connect(plan.server(), events, handlers, settings));
+            ctx.pipe(plan.server().connect(ctx.system(), plan.settings(), plan.patience(), handler),
+                Message.Opened::new);
         }
     }
 
@@ -87,9 +84,8 @@ public final class Load implements Actor<Load.Message> {
         switch (message) {
             case Message.Finished(var completedAt, var some) -> finished(completedAt, some);
             case Message.Failed(var why) -> fail(why);
-            case Message.FromTcp(Tcp.CommandFailed(var command, var cause)) -> fail(cause.getMessage());
-            case Message.FromTcp(Tcp.HandlerFailed(var connection, var cause)) -> fail(cause.toString());
-            case Message.FromTcp(Tcp.Event other) -> {} // Connected: the handler goes on by itself
+            case Message.Opened(Result.Failed<?>(var cause)) -> fail(cause.getMessage());
+            case Message.Opened(var connected) -> {} // the handler goes on by itself
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.examples.load;
 
 import dev.sluice.actor.Actor;
 import dev.sluice.actor.ActorRef;
+import dev.sluice.actor.Stop;
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Connection.Abort;
 import dev.sluice.io.Connection.Close;
@@ -31,6 +32,7 @@ final class LoadConnection implements Actor<Event> {
     private long received;
     private long completedAt;
     private String failure;
+    private boolean isOver;
 
     LoadConnection(ActorRef<Load.Message> load, ActorRef<Command> connection, LoadPlan plan, Pattern pattern,
         int index) {
@@ -47,9 +49,22 @@ final class LoadConnection implements Actor<Event> {
     public void on(Event event) {
         switch (event) {
             case Received(var data) -> received(data);
-            case Closed(var reason) -> load.tell(outcome(reason));
+            case Closed(var reason) -> tell(outcome(reason));
             default -> {} // nothing else comes without Closed behind it
         }
+    }
+
+    private void tell(Load.Message outcome) {
+        if (!isOver) {
+            isOver = true;
+            load.tell(outcome);
+        }
+    }
+
+    /** However it ends, the load doesn't wait in vain. */
+    @Override
+    public void stopping(Stop reason) {
+        tell(new Load.Message.Failed("connection " + index + " was stopped: " + reason));
     }
 
     /** Sends as many as may be on their way. */

@@ -1,20 +1,20 @@
 package dev.sluice.examples.load;
 
+import dev.sluice.examples.carrier.Carrier;
 import dev.sluice.io.ConnectionSettings;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
  * What a load consists of.
  *
- * @param server where the echo is
+ * @param server where the echo is, and how to get there
  * @param connections how many at the same time
  * @param size bytes of a message
  * @param count messages of each connection
  * @param depth how many of them are on their way at a time
  * @param patience a connection on which nothing moves for so long is given up
  */
-public record LoadPlan(InetSocketAddress server, int connections, int size, int count, int depth, Duration patience) {
+public record LoadPlan(Carrier server, int connections, int size, int count, int depth, Duration patience) {
     /** The same with another number of messages. */
     public LoadPlan withCount(int value) {
         return new LoadPlan(server, connections, size, value, depth, patience);

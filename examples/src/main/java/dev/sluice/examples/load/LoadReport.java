@@ -22,20 +22,8 @@ public record LoadReport(LoadPlan plan, long elapsedNanos, AbstractHistogram lat
         return String.format(Locale.ROOT, """
             messages    %,d of %,d B, over %,d connections with %,d on their way on each, in %.2f s; every byte verified
             throughput  %,.0f messages/s, %,.1f MB/s each way
-            latency     p50 %s  p90 %s  p99 %s  p99.9 %s  max %s""",
+            latency     %s""",
             plan.messages(), plan.size(), plan.connections(), plan.depth(), elapsedNanos / 1e9,
-            rate, rate * plan.size() / 1e6,
-            percentile(50), percentile(90), percentile(99), percentile(99.9), time(latencies.getMaxValue()));
-    }
-
-    private String percentile(double percentile) {
-        return time(latencies.getValueAtPercentile(percentile));
-    }
-
-    /** Without the Greek letter: not every console can print it. */
-    private static String time(long nanos) {
-        return nanos < 10_000_000
-            ? String.format(Locale.ROOT, "%.0f us", nanos / 1e3)
-            : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
+            rate, rate * plan.size() / 1e6, Latencies.text(latencies));
     }
 }

@@ -50,13 +50,13 @@ final class StreamEnd {
     // ---- waiting ----
 
     /** Says what is wanted, and looks whether something of it can be done. */
-    boolean can(int wanted) {
+    boolean can(int wanted) throws IOException {
         int usable = serve(wanted);
         boolean reads = (wanted & Ready.READ) != 0 && ((usable & Ready.READ) != 0 || handle.hasInput());
         return reads || (wanted & Ready.WRITE) != 0 && (usable & (Ready.WRITE | Ready.HANDLE)) != 0;
     }
 
-    private int serve(int wanted) {
+    private int serve(int wanted) throws IOException {
         int bits = channel.raised();
         int usable = bits == 0 ? 0 : handle.usable(bits);
         channel.interest(handle.watched(wanted));

@@ -98,8 +98,8 @@ final class FaultyStream implements StreamHandle {
     }
 
     @Override
-    public int usable(int ready) {
-        countUnchecked(Call.USABLE);
+    public int usable(int ready) throws IOException {
+        count(Call.USABLE);
         return handle.usable(ready);
     }
 

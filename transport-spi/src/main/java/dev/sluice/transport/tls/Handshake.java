@@ -1,0 +1,62 @@
+package dev.sluice.transport.tls;
+
+import java.io.IOException;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+
+/** Both sides in turn, until bytes can be exchanged. */
+final class Handshake {
+    private final SSLEngine engine;
+    private final Inbound in;
+    private final Outbound out;
+    private final Tasks tasks;
+    private boolean begun;
+    private boolean done;
+
+    Handshake(SSLEngine engine, Inbound in, Outbound out, Tasks tasks) {
+        this.engine = engine;
+        this.in = in;
+        this.out = out;
+        this.tasks = tasks;
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    /**
+     * Goes on as far as it can. Reads also while something waits to leave: else two that have both much to say would wait for each other.
+     *
+     * @return true once it is done
+     */
+    boolean goOn() throws IOException {
+        if (!begun) {
+            begun = true;
+            engine.beginHandshake();
+        }
+        out.flush();
+        boolean goesOn = !tasks.isRunning();
+        while (goesOn && !done) {
+            goesOn = step();
+        }
+        return done;
+    }
+
+    /** False if something has to come first. */
+    private boolean step() throws IOException {
+        if (engine.isInboundDone() || engine.isOutboundDone()) {
+            throw new SSLException("the peer has ended the handshake");
+        }
+        return switch (engine.getHandshakeStatus()) {
+            case NEED_TASK -> tasks.done();
+            case NEED_WRAP -> out.speak();
+            case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> in.shakeOnce();
+            case FINISHED, NOT_HANDSHAKING -> {
+                tasks.requireNoFailure();
+                in.opened();
+                done = true;
+                yield true;
+            }
+        };
+    }
+}
