@@ -39,14 +39,15 @@ public final class DnsServer {
     private static CompletableFuture<InetSocketAddress> listen(ActorSystem system, InetSocketAddress address,
         Responder responder, int furtherPorts) {
         BindSettings settings = BindSettings.DEFAULT.connection(ConnectionSettings.DEFAULT.idle(IDLE));
-        return Tcp.bind(system, address, settings, overTcp(responder)).thenCompose(
-            tcp -> Udp.bind(system, tcp.local(), overUdp(responder)).thenApply(Udp.Bound::local)
-                .exceptionallyCompose(e -> {
-                    tcp.listener().tell(new Tcp.Unbind());
-                    return furtherPorts == 0
-                        ? CompletableFuture.failedFuture(e)
-                        : listen(system, address, responder, furtherPorts - 1);
-                }));
+        return Tcp.bind(system, address, settings, overTcp(responder)).thenCompose(tcp -> {
+            InetSocketAddress same = new InetSocketAddress(address.getAddress(), tcp.local().getPort());
+            return Udp.bind(system, same, overUdp(responder)).thenApply(Udp.Bound::local).exceptionallyCompose(e -> {
+                tcp.listener().tell(new Tcp.Unbind());
+                return furtherPorts == 0
+                    ? CompletableFuture.failedFuture(e)
+                    : listen(system, address, responder, furtherPorts - 1);
+            });
+        });
     }
 
     private static EndpointHandler overUdp(Responder responder) {
