@@ -244,4 +244,34 @@ class EndpointFailuresTest {
         acks.await(String.class, "a"::equals);
         assertTrue(fixture.closed().getMessage().contains("stopped"));
     }
+
+    @Test
+    void shouldTellEachDatagramWhenItIsKilled() {
+        beginBlocked(DEFAULT);
+        fixture.tell(acked("a"));
+        fixture.tell(acked("b"));
+        assertEquals(2, fixture.figures().queuedDatagrams());
+        fixture.system.kill(fixture.endpoint());
+        Exception cause = acks.expect(CommandFailed.class).cause();
+        assertSame(cause, acks.expect(CommandFailed.class).cause());
+        assertSame(cause, fixture.closed());
+        assertTrue(handle.isClosed);
+    }
+
+    @Test
+    void shouldTellItsEndOnceAlthoughThePollerDoesNotLetGo() {
+        begin(DEFAULT);
+        handle.poller.letsGo = false;
+        fixture.tell(new Close());
+        await().until(() -> handle.isClosed);
+        fixture.handler.expectNothing();
+        fixture.system.kill(fixture.endpoint()).join();
+        assertNull(fixture.closed());
+        assertEquals(0, fixture.slots.used());
+        handle.poller.letsGo = true;
+        handle.poller.wakeUp();
+        fixture.inOneTurn(() -> {
+        });
+        fixture.handler.expectNothing();
+    }
 }

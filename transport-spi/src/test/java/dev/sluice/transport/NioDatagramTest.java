@@ -218,30 +218,6 @@ class NioDatagramTest {
     }
 
     @Test
-    void shouldSendEmptyOnesFromItsOwnAddressAndKeepItsOptions() throws IOException {
-        handle = NioDatagram.of(DatagramChannel.open().connect(peer.getLocalSocketAddress()));
-        long before = Descriptors.count();
-        assertEquals(1, handle.send(new Offer(datagram("", null))));
-        DatagramPacket packet = new DatagramPacket(new byte[1], 1);
-        peer.receive(packet);
-        assertEquals(handle.localAddress(), packet.getSocketAddress());
-        assertEquals(false, handle.options().values().get("SO_REUSEADDR"));
-        assertEquals(before, Descriptors.count());
-        peerSends("still here");
-        assertEquals(1, receive(LONGEST, 1));
-    }
-
-    @Test
-    void shouldSendEmptyOnesOverVersionSix() throws IOException {
-        try (DatagramChannel there = DatagramChannel.open()
-            .bind(new InetSocketAddress(InetAddress.getByName("::1"), 0))) {
-            handle = NioDatagram.of(DatagramChannel.open().connect(there.getLocalAddress()));
-            assertEquals(1, handle.send(new Offer(datagram("", there.getLocalAddress()))));
-            assertEquals(handle.localAddress(), there.receive(ByteBuffer.allocate(1)));
-        }
-    }
-
-    @Test
     void shouldNameTheConnectedPeerAsWell() throws IOException {
         handle = EndpointFixture.connect(peer.getLocalSocketAddress());
         assertEquals(1, handle.send(new Offer(datagram("a"))));
