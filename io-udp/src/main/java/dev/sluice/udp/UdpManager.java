@@ -30,7 +30,8 @@ final class UdpManager implements Actor<UdpMessage> {
     private final Opener opener;
 
     UdpManager(Context<UdpMessage> ctx, UdpSettings settings) {
-        this.selectors = new Selectors<>(ctx, settings.loops().of(ctx.system()), settings.maxEndpoints(), settings.poller(), Reported::new);
+        this.selectors = new Selectors<>(ctx, settings.loops().of(ctx.system()), settings.maxEndpoints(),
+            settings.poller(), Reported::new);
         this.names = new Names(ctx, settings.resolver());
         this.opener = new Opener(settings.resolver(), new DropTable());
         this.binder = new Binder(ctx, selectors.placement(), opener);

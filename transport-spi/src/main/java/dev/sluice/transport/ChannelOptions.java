@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Sets {@link SocketOptions} on NIO channels of any kind, and reads what they have. */
 public final class ChannelOptions {
+    /** The other side's user, which is no option of this socket, and whose name may have to be asked for elsewhere. */
+    private static final String PEER = "SO_PEERCRED";
+
     private ChannelOptions() {}
 
     /**
@@ -84,7 +87,7 @@ public final class ChannelOptions {
     public static SocketOptions.Effective get(NetworkChannel channel) {
         Map<String, Object> values = new HashMap<>();
         for (SocketOption<?> option : channel.supportedOptions()) {
-            Object value = get(channel, option);
+            Object value = option.name().equals(PEER) ? null : get(channel, option);
             if (value != null) {
                 values.put(option.name(), value);
             }

@@ -121,7 +121,11 @@ abstract sealed class EndpointEnd implements LoopActor<Endpoint.Command> permits
         ending.holdBy(ctx.holdStop(HELD_WITHIN));
         boolean isInOrder = why instanceof Stop.Normal && slots.failure() == null;
         if (isInOrder && (phase == Phase.OPEN || phase == Phase.CLOSING)) {
-            closeInTime(stopped(why));
+            try {
+                closeInTime(stopped(why));
+            } catch (RuntimeException e) {
+                end(e); // nobody else would let go of what is held
+            }
         } else {
             ending.because(stopped(why), !output.isEmpty());
             release();

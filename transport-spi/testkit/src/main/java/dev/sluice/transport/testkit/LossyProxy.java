@@ -218,8 +218,13 @@ public final class LossyProxy implements AutoCloseable {
     }
 
     private void send(byte[] data, DatagramChannel way, SocketAddress target) throws IOException {
-        way.send(ByteBuffer.wrap(data), target);
-        forwarded.incrementAndGet();
+        forwarded.incrementAndGet(); // before whoever receives it can ask
+        try {
+            way.send(ByteBuffer.wrap(data), target);
+        } catch (IOException e) {
+            forwarded.decrementAndGet();
+            throw e;
+        }
     }
 
     /** Whatever was held back for long enough leaves, behind those that came meanwhile. */
