@@ -198,6 +198,10 @@ final class Outbound {
         return false;
     }
 
+    int heldBytes() {
+        return waiting == null ? 0 : waiting.capacity();
+    }
+
     // ---- both ----
 
     private boolean hasRoom(ByteBuffer room) {
