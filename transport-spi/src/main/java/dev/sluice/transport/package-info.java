@@ -24,7 +24,7 @@
  * channel; and a {@link dev.sluice.transport.ChannelPoller} if the loop shall be driven by something else than {@link
  * dev.sluice.transport.NioPoller}. Handles compose: one may wrap another ({@link dev.sluice.transport.FilterStream}, {@link
  * dev.sluice.transport.FilterListener}, {@link dev.sluice.transport.FilterDatagram}), as a {@link dev.sluice.transport.Layer} says, such
- * as {@link dev.sluice.transport.LogTap}, {@link dev.sluice.transport.PcapTap} and {@code Tls}.
+ * as {@link dev.sluice.transport.LogTap}, {@link dev.sluice.transport.PcapTap} and {@link dev.sluice.transport.tls.Tls}.
  *
  * <p><b>Thick.</b> {@link dev.sluice.transport.StreamConnection} does the rest for any handle: write queue, back-pressure, close
  * modes, deadlines, the protocol of {@link dev.sluice.io.Connection}; {@link dev.sluice.transport.DatagramEndpoint} does it for

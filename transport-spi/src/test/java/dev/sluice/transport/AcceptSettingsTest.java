@@ -24,6 +24,7 @@ class AcceptSettingsTest {
         assertNamed("burst", () -> settings.rate(1, 0));
         assertNamed("from", () -> settings.from(null));
         assertNamed("shards", () -> settings.shards(0));
+        assertNamed("openWithin", () -> settings.openWithin(Duration.ofMillis(-1)));
         assertNamed("finishWithin", () -> settings.finishWithin(Duration.ofMillis(-1)));
         assertNamed("count", () -> new StreamBind.Accept(0));
         assertNamed("within", () -> new StreamBind.Drain(Duration.ofMillis(-1), null));
@@ -40,6 +41,7 @@ class AcceptSettingsTest {
             .from(filter)
             .shards(6)
             .finishWithin(Duration.ofSeconds(7))
+            .openWithin(Duration.ofSeconds(9))
             .batch(8);
 
         assertEquals(8, settings.batch());
@@ -50,6 +52,7 @@ class AcceptSettingsTest {
         assertEquals(filter, settings.from());
         assertEquals(6, settings.shards());
         assertEquals(Duration.ofSeconds(7), settings.finishWithin());
+        assertEquals(Duration.ofSeconds(9), settings.openWithin());
         assertEquals(16, AcceptSettings.DEFAULT.batch());
     }
 }

@@ -90,7 +90,7 @@ class EndpointOpeningTest {
     void shouldLeaveNothingBehindIfItCannotBeWatched() throws IOException {
         DatagramChannel channel = DatagramChannel.open().bind(EndpointFixture.ANY_PORT);
         SocketAddress local = channel.getLocalAddress();
-        assertInstanceOf(IllegalArgumentException.class,
+        assertInstanceOf(IllegalStateException.class,
             failsToOpen(() -> new FilterDatagram(NioDatagram.of(channel)) {
                 @Override
                 public Object source() {

@@ -44,19 +44,28 @@ final class Handshake {
 
     /** False if something has to come first. */
     private boolean step() throws IOException {
-        if (engine.isInboundDone() || engine.isOutboundDone()) {
-            throw new SSLException("the peer has ended the handshake");
-        }
         return switch (engine.getHandshakeStatus()) {
             case NEED_TASK -> tasks.done();
-            case NEED_WRAP -> out.speak();
-            case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> in.shakeOnce();
+            case NEED_WRAP -> {
+                requireGoesOn(!engine.isOutboundDone());
+                yield out.speak();
+            }
+            case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
+                requireGoesOn(!engine.isInboundDone());
+                yield in.shakeOnce();
+            }
             case FINISHED, NOT_HANDSHAKING -> {
-                tasks.requireNoFailure();
+                requireGoesOn(!engine.isInboundDone() && !engine.isOutboundDone());
                 in.opened();
                 done = true;
                 yield true;
             }
         };
+    }
+
+    private static void requireGoesOn(boolean goesOn) throws SSLException {
+        if (!goesOn) {
+            throw new SSLException("the peer has ended the handshake");
+        }
     }
 }

@@ -146,6 +146,10 @@ final class Inbound {
         return -1;
     }
 
+    int heldBytes() {
+        return records.heldBytes() + (rest == null ? 0 : rest.capacity());
+    }
+
     // ---- one record ----
 
     /** False if there is too little room. */

@@ -107,8 +107,12 @@ final class Outbound {
 
     /** Tells the peer why the engine has failed, if it can be told. True if it was. */
     boolean alert() {
+        return wantsWrap() && (speaks() || speaks()); // what a task has met is thrown first, and the alert comes behind it
+    }
+
+    private boolean speaks() {
         try {
-            return wantsWrap() && speak();
+            return speak();
         } catch (IOException | RuntimeException e) {
             return false; // it has failed already, and that is what is told
         }
@@ -192,6 +196,10 @@ final class Outbound {
             }
         }
         return false;
+    }
+
+    int heldBytes() {
+        return waiting == null ? 0 : waiting.capacity();
     }
 
     // ---- both ----

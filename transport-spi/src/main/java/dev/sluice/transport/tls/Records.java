@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
  * between, what is left is kept in an array as large as its record.
  */
 final class Records {
-    static final int ALERT = 21;
     static final int HANDSHAKE = 22;
     /** What one record takes at the most, with its header. */
     static final int LARGEST = 5 + 16384 + 2048;
@@ -17,12 +16,13 @@ final class Records {
     private static final int FIRST_TYPE = 20;
     private static final int LAST_TYPE = 24;
     private static final int SHOWN = 16;
+    private static final byte[] NONE = {};
 
     private final StreamHandle inner;
     private final Scratch scratch;
     /** Null outside of a call. */
     private ByteBuffer bytes;
-    private byte[] kept = {};
+    private byte[] kept = NONE;
     private int keptLength;
     /** So many bytes there must be before it is tried again. */
     private int least;
@@ -44,7 +44,7 @@ final class Records {
         keptLength = bytes.remaining();
         hasWhole = isWhole();
         if (keptLength == 0) {
-            kept = new byte[0];
+            kept = NONE;
         } else {
             keep();
         }
@@ -132,6 +132,10 @@ final class Records {
     /** The handle below has told its end. */
     boolean hasEnded() {
         return ended;
+    }
+
+    int heldBytes() {
+        return kept.length;
     }
 
     /** Nothing of a record is there. */

@@ -158,6 +158,11 @@ final class TlsStream extends FilterStream {
         return super.on(command, handler);
     }
 
+    /** What it keeps of bytes; nothing when it is idle. */
+    int heldBytes() {
+        return in.heldBytes() + out.heldBytes();
+    }
+
     // ---- the end ----
 
     /** A reset could overtake the alert that says what is wrong; then an end without a close_notify says enough. */

@@ -71,6 +71,7 @@ abstract class ClosingRules extends Rules {
             rig.tell(new Connection.Close(first.ref()));
             rig.tell(new Connection.Close(second.ref()));
             rig.tell(new Connection.Close(first.ref()));
+            rig.settle(); // one that comes after the end is told, too
             rig.peer.close();
             rig.awaitStopped();
 

@@ -15,6 +15,7 @@
  * sockets, whoever has them.
  *
  * <p><b>Peers.</b> A {@link dev.sluice.transport.testkit.Peer} is the raw other end, which a test moves by hand and which blocks.
+ * For TLS, {@link dev.sluice.transport.testkit.TestIdentity} makes keys and certificates.
  *
  * <pre>
  *   {@link dev.sluice.transport.StreamConnection} ── Faults ── MemoryStream ═══ MemoryStream ── {@link dev.sluice.transport.testkit.MemoryPeer} ── test

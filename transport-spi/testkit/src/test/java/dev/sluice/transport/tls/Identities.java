@@ -29,10 +29,14 @@ final class Identities {
     }
 
     /** A client that closes before it has read its ticket would reset. Nobody gets a ticket whose life is longer than RFC 8446 allows. */
-    static Tls serverWithoutTickets() {
+    static SSLContext serversWithoutTickets() {
         SSLContext context = SERVER.context();
         context.getServerSessionContext().setSessionTimeout(LONGER_THAN_ANY_TICKET);
-        return Tls.server(context);
+        return context;
+    }
+
+    static Tls serverWithoutTickets() {
+        return Tls.server(serversWithoutTickets());
     }
 
     static Tls client() {
