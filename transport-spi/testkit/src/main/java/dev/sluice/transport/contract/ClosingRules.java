@@ -127,6 +127,7 @@ abstract class ClosingRules extends Rules {
     void shouldDeliverWhatWasSuspendedWhenItConfirms() throws Exception {
         try (Rig rig = registered()) {
             rig.tell(new Connection.SuspendReading());
+            rig.settle(); // input is seen before a command that waits
             rig.send("held back");
             rig.settle();
             rig.tell(new Connection.ConfirmedClose());
