@@ -4,6 +4,8 @@ import dev.sluice.actor.Actor;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Context;
+import dev.sluice.actor.DeadLetter;
+import dev.sluice.actor.Owned;
 import dev.sluice.actor.Shareable;
 import dev.sluice.actor.Spec;
 import dev.sluice.actor.Stop;
@@ -42,6 +44,14 @@ final class EndpointSession<A extends Udp.Event> implements Actor<EndpointSessio
 
         /** Nobody waits for the answer any more. */
         record Cancelled() implements Message {}
+
+        /** Comes first. A session that is stopped before its first turn is never made: then this is all that can answer. */
+        record Asked(CompletableFuture<?> future) implements Message, Owned, DeadLetter.Silent {
+            @Override
+            public void discard() {
+                future.completeExceptionally(new IllegalStateException("stopped before it could be asked for"));
+            }
+        }
     }
 
     private final Context<Message> ctx;
@@ -72,14 +82,26 @@ final class EndpointSession<A extends Udp.Event> implements Actor<EndpointSessio
         CompletableFuture<A> future = new CompletableFuture<>();
         try {
             ActorRef<Message> session = system.spawn(Spec.named(name), ctx -> {
-                Udp.get(system).tell(command.apply(ctx.self().accepting(Message.Told::new)));
-                return new EndpointSession<>(ctx, spec, handler, answer, future);
+                EndpointSession<A> own = new EndpointSession<>(ctx, spec, handler, answer, future);
+                own.begin(command);
+                return own;
             });
+            session.tell(new Message.Asked(future));
             endWhenCancelled(future, session);
         } catch (IllegalStateException terminated) {
             future.completeExceptionally(terminated);
         }
         return future;
+    }
+
+    /** What can't even be asked for, such as a bind without settings, fails the future too. */
+    private void begin(Function<ActorRef<Udp.Event>, Udp.Command> command) {
+        try {
+            Udp.get(ctx.system()).tell(command.apply(ctx.self().accepting(Message.Told::new)));
+        } catch (RuntimeException e) {
+            future.completeExceptionally(e);
+            throw e;
+        }
     }
 
     private static void endWhenCancelled(CompletableFuture<?> future, ActorRef<Message> session) {
@@ -98,6 +120,8 @@ final class EndpointSession<A extends Udp.Event> implements Actor<EndpointSessio
             case Message.NotMade(var cause) -> notMade(cause);
             case Message.Gone() -> attendants--;
             case Message.Cancelled() -> ctx.stop();
+            case Message.Asked(var same) -> {
+            }
         }
         if (isClosed && attendants == 0) {
             future.completeExceptionally(failure == null ? closedBy : failure);
