@@ -4,8 +4,6 @@ import dev.sluice.actor.Actor;
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Context;
-import dev.sluice.actor.DeadLetter;
-import dev.sluice.actor.Owned;
 import dev.sluice.actor.Shareable;
 import dev.sluice.actor.Spec;
 import dev.sluice.actor.Stop;
@@ -44,14 +42,6 @@ final class EndpointSession<A extends Udp.Event> implements Actor<EndpointSessio
 
         /** Nobody waits for the answer any more. */
         record Cancelled() implements Message {}
-
-        /** Comes first. A session that is stopped before its first turn is never made: then this is all that can answer. */
-        record Asked(CompletableFuture<?> future) implements Message, Owned, DeadLetter.Silent {
-            @Override
-            public void discard() {
-                future.completeExceptionally(new IllegalStateException("stopped before it could be asked for"));
-            }
-        }
     }
 
     private final Context<Message> ctx;
@@ -86,8 +76,9 @@ final class EndpointSession<A extends Udp.Event> implements Actor<EndpointSessio
                 own.begin(command);
                 return own;
             });
-            session.tell(new Message.Asked(future));
             endWhenCancelled(future, session);
+            // Also one that is stopped before it is made, or can't be made.
+            system.stopped(session).thenAccept(reason -> unanswered(future, reason));
         } catch (IllegalStateException terminated) {
             future.completeExceptionally(terminated);
         }
@@ -98,7 +89,7 @@ final class EndpointSession<A extends Udp.Event> implements Actor<EndpointSessio
     private void begin(Function<ActorRef<Udp.Event>, Udp.Command> command) {
         try {
             Udp.get(ctx.system()).tell(command.apply(ctx.self().accepting(Message.Told::new)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             future.completeExceptionally(e);
             throw e;
         }
@@ -120,8 +111,6 @@ final class EndpointSession<A extends Udp.Event> implements Actor<EndpointSessio
             case Message.NotMade(var cause) -> notMade(cause);
             case Message.Gone() -> attendants--;
             case Message.Cancelled() -> ctx.stop();
-            case Message.Asked(var same) -> {
-            }
         }
         if (isClosed && attendants == 0) {
             future.completeExceptionally(failure == null ? closedBy : failure);
@@ -191,6 +180,12 @@ final class EndpointSession<A extends Udp.Event> implements Actor<EndpointSessio
 
     @Override
     public void stopping(Stop reason) {
-        future.completeExceptionally(new IllegalStateException("stopped before there was an answer: " + reason));
+        unanswered(future, reason);
+    }
+
+    private static void unanswered(CompletableFuture<?> future, Stop reason) {
+        if (!future.isDone()) {
+            future.completeExceptionally(new IllegalStateException("stopped before there was an answer: " + reason));
+        }
     }
 }
