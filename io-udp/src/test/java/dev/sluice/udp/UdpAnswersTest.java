@@ -3,14 +3,20 @@ package dev.sluice.udp;
 import static dev.sluice.udp.UdpFixture.ANY;
 import static dev.sluice.udp.UdpFixture.ECHO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sluice.actor.Dispatcher;
+import dev.sluice.actor.Spec;
+import dev.sluice.io.EndpointSettings;
 import dev.sluice.testkit.Probe;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -96,6 +102,29 @@ class UdpAnswersTest {
                     () -> future.get(Probe.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
                 assertEquals("settings", e.getCause().getMessage());
             }
+        }
+    }
+
+    // ---- handlers that have nowhere to live ----
+
+    /** Nobody registers, and the endpoint would wait for that for ever. */
+    @Test
+    void shouldFailWhereTheHandlersThreadsAreGone() {
+        try (UdpFixture udp = new UdpFixture()) {
+            Dispatcher gone = Dispatcher.of(task -> {
+                throw new RejectedExecutionException("gone");
+            });
+
+            BindSettings patient = BindSettings.DEFAULT
+                .endpoint(EndpointSettings.DEFAULT.registerWithin(Duration.ZERO));
+            CompletableFuture<Udp.Bound> future = Udp.bind(udp.system, ANY, patient, Spec.named("handler").on(gone),
+                ECHO);
+
+            ExecutionException e = assertThrows(ExecutionException.class,
+                () -> future.get(Probe.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            assertInstanceOf(RejectedExecutionException.class, e.getCause());
+            udp.awaitCount("endpoint", 0);
+            udp.awaitCount("bind :0", 0);
         }
     }
 }
