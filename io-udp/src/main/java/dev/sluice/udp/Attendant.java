@@ -72,8 +72,8 @@ final class Attendant implements Actor<Attendant.Message> {
         switch (reason) {
             case Stop.StartFailed(var cause) -> notMade(cause);
             // Its threads are gone, for example: nobody will register any more.
-            case Stop.Failed(var cause) when !isRegistered.get() -> notMade(cause);
-            case Stop.Killed() when !isRegistered.get() -> notMade(
+            case Stop.Failed failed when !isRegistered.get() -> notMade(failed.cause());
+            case Stop.Killed killed when !isRegistered.get() -> notMade(
                 new IOException("the handler was killed before it was made"));
             default -> {
             }
