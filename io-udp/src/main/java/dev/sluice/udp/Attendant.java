@@ -10,6 +10,7 @@ import dev.sluice.actor.Stop;
 import dev.sluice.actor.Terminated;
 import dev.sluice.io.Endpoint;
 import dev.sluice.io.EndpointHandler;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The parent of one endpoint's handler, beside the endpoint; it ends with the handler. */
@@ -68,9 +69,19 @@ final class Attendant implements Actor<Attendant.Message> {
     }
 
     private void gone(Stop reason) {
-        if (reason instanceof Stop.StartFailed(var cause)) {
-            session.tell(new EndpointSession.Message.NotMade(Sockets.exception(cause)));
+        switch (reason) {
+            case Stop.StartFailed(var cause) -> notMade(cause);
+            // Its threads are gone, for example: nobody will register any more.
+            case Stop.Failed failed when !isRegistered.get() -> notMade(failed.cause());
+            case Stop.Killed killed when !isRegistered.get() -> notMade(
+                new IOException("the handler was killed before it was made"));
+            default -> {
+            }
         }
         ctx.stop();
+    }
+
+    private void notMade(Throwable cause) {
+        session.tell(new EndpointSession.Message.NotMade(Sockets.exception(cause)));
     }
 }

@@ -68,6 +68,10 @@ final class Groups {
         if (membership == null) {
             throw new IOException("can't leave " + which + ": it was not joined");
         }
-        membership.drop();
+        try {
+            membership.drop();
+        } catch (AssertionError refused) { // so java.nio says that the kernel refuses it; the interface may be gone
+            throw new IOException("can't leave " + which + ": " + refused.getMessage(), refused);
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.sluice.io.Endpoint.Event;
 import dev.sluice.io.WriteRefusedException;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * A datagram socket as an actor on its loop, over any {@link DatagramHandle}: the whole {@link Endpoint} protocol stands here once, for
@@ -76,7 +77,7 @@ public final class DatagramEndpoint extends EndpointEnd {
             case Endpoint.SuspendReading() -> suspended(true);
             case Endpoint.ResumeReading() -> suspended(false);
             case Endpoint.Pull pull -> pull(pull);
-            case Endpoint.Register(var next) -> register(next);
+            case Endpoint.Register register -> register(register);
             case Endpoint.Inspect(var replyTo) -> replyTo.tell(output.figures(input, handle.dropped()));
             case Endpoint.Close(var replyTo) -> close(replyTo);
             case EndpointEvents.Handled(long weight) -> handled(weight);
@@ -132,7 +133,15 @@ public final class DatagramEndpoint extends EndpointEnd {
 
     // ---- the handler ----
 
-    private void register(ActorRef<Event> next) {
+    private void register(Endpoint.Register command) {
+        try {
+            register(command.handler(), events.senderTo(command.handler()));
+        } catch (IllegalArgumentException noActor) {
+            events.tell(new CommandFailed(command, noActor));
+        }
+    }
+
+    private void register(ActorRef<Event> next, Consumer<Event> toNext) {
         if (!events.hadHandler()) {
             if (origin.owner() != null) {
                 ctx.unwatch(origin.owner());
@@ -141,7 +150,7 @@ public final class DatagramEndpoint extends EndpointEnd {
                 clock.cancel();
             }
         }
-        events.attach(next, Gone::new);
+        events.attach(next, toNext, Gone::new);
         output.tellFlowToNewHandler();
         deliveryMayHaveChanged();
     }

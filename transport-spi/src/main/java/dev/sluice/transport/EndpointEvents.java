@@ -67,13 +67,18 @@ final class EndpointEvents {
         return handler != null && ended.isOf(handler);
     }
 
-    void attach(ActorRef<Event> next, Function<Terminated, Endpoint.Command> gone) {
+    /** @throws IllegalArgumentException if it is no actor that can be a handler */
+    Consumer<Event> senderTo(ActorRef<Event> next) {
+        return ctx.tracked(next, this::isDone);
+    }
+
+    void attach(ActorRef<Event> next, Consumer<Event> toNext, Function<Terminated, Endpoint.Command> gone) {
         if (handler != null) {
             ctx.unwatch(handler);
         }
         handler = next;
         hadHandler = true;
-        events = ctx.tracked(next, this::isDone);
+        events = toNext;
         ctx.watch(next, gone);
         held.forEach(events);
         held = List.of();

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.actor.ActorRef;
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Endpoint.Ack;
 import dev.sluice.io.Endpoint.Close;
 import dev.sluice.io.Endpoint.CommandFailed;
 import dev.sluice.io.Endpoint.Datagram;
+import dev.sluice.io.Endpoint.Event;
 import dev.sluice.io.Endpoint.NetworkError;
 import dev.sluice.io.Endpoint.Register;
 import dev.sluice.io.Endpoint.Send;
@@ -27,6 +29,7 @@ import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +182,31 @@ class EndpointFailuresTest {
     }
 
     // ---- the end ----
+
+    /** No actor of this library: it can't be watched. */
+    private record Stranger() implements ActorRef<Event> {
+        @Override
+        public void tell(Event message) {}
+
+        @Override
+        public <N> ActorRef<N> accepting(Function<? super N, ? extends Event> f) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void shouldRefuseAHandlerThatItCanNotWatch() {
+        fixture.open(() -> handle, DEFAULT);
+        Register first = new Register(new Stranger());
+        fixture.tell(first);
+        fixture.tell(new Register(fixture.handler.ref()));
+        assertEquals(first, fixture.handler.expect(CommandFailed.class).command());
+        Register second = new Register(new Stranger());
+        fixture.tell(second);
+        assertEquals(second, fixture.handler.expect(CommandFailed.class).command());
+        handle.comes(bytes("still here"));
+        assertEquals("still here", fixture.received());
+    }
 
     @Test
     void shouldSendWhatIsQueuedBeforeItCloses() {
