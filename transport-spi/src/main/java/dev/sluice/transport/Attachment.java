@@ -90,13 +90,18 @@ abstract sealed class Attachment implements LoopActor<Connection.Command> permit
         return handler != null && ended.isOf(handler);
     }
 
-    final void attach(ActorRef<Event> next, Function<Terminated, Connection.Command> gone) {
+    /** @throws IllegalArgumentException if it is no actor that can be a handler */
+    final Consumer<Event> senderTo(ActorRef<Event> next) {
+        return ctx.tracked(next, this::isDone);
+    }
+
+    final void attach(ActorRef<Event> next, Consumer<Event> toNext, Function<Terminated, Connection.Command> gone) {
         if (handler != null) {
             ctx.unwatch(handler);
         }
         Consumer<Event> before = events;
         handler = next;
-        events = ctx.tracked(next, this::isDone);
+        events = toNext;
         ctx.watch(next, gone);
         if (before instanceof Held held) {
             held.failures.forEach(events);

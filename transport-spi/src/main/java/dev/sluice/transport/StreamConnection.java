@@ -14,6 +14,7 @@ import dev.sluice.io.WriteRefusedException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,7 +133,7 @@ public final class StreamConnection extends ConnectionClose {
                 deliveryMayHaveOpened();
             }
             case Connection.Pull pull -> pull(pull);
-            case Connection.Register(var next) -> register(next);
+            case Connection.Register register -> register(register);
             case Connection.CloseCommand close -> close(close);
             case Attachment.Attached made -> attached(made);
             case Attachment.Handled(int bytes) -> handled(bytes);
@@ -211,13 +212,21 @@ public final class StreamConnection extends ConnectionClose {
         }
         if (attached.isReady()) {
             ctx.unwatch(attached.handler());
-            register(attached.handler());
+            register(attached.handler(), senderTo(attached.handler()));
         } else {
             ctx.watch(attached.handler(), Internal.Gone::new);
         }
     }
 
-    private void register(ActorRef<Event> next) {
+    private void register(Connection.Register command) {
+        try {
+            register(command.handler(), senderTo(command.handler()));
+        } catch (IllegalArgumentException noActor) {
+            tell(new CommandFailed(command, noActor));
+        }
+    }
+
+    private void register(ActorRef<Event> next, Consumer<Event> toNext) {
         if (!hasHandler()) {
             unwatchOwner();
         }
@@ -225,7 +234,7 @@ public final class StreamConnection extends ConnectionClose {
             endPhaseDeadline();
         }
         boolean isNew = !isHandler(next);
-        attach(next, Internal.Gone::new);
+        attach(next, toNext, Internal.Gone::new);
         tellFlowToNewHandler();
         if (phase == Phase.OPEN && inputHasEnded() && settings().halfOpen()) {
             tell(new Connection.InputEnded()); // its predecessor may have handed over before it heard of that

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,27 @@ class ConnectionMisuseTest {
     }
 
     // ---- misuse ----
+
+    /** No actor of this library: it can't be watched. */
+    private record Stranger() implements ActorRef<Connection.Event> {
+        @Override
+        public void tell(Connection.Event message) {}
+
+        @Override
+        public <N> ActorRef<N> accepting(Function<? super N, ? extends Connection.Event> f) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void shouldRefuseAHandlerThatItCanNotWatch() throws Exception {
+        Register stranger = new Register(new Stranger());
+
+        fixture.connection.tell(stranger);
+
+        assertEquals(stranger, fixture.handler.expect(CommandFailed.class).command());
+        fixture.roundTrip();
+    }
 
     @Test
     void shouldFailAWriteWhoseLeaseIsSpentAndNotTheConnection() throws Exception {
