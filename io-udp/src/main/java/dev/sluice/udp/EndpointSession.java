@@ -72,14 +72,27 @@ final class EndpointSession<A extends Udp.Event> implements Actor<EndpointSessio
         CompletableFuture<A> future = new CompletableFuture<>();
         try {
             ActorRef<Message> session = system.spawn(Spec.named(name), ctx -> {
-                Udp.get(system).tell(command.apply(ctx.self().accepting(Message.Told::new)));
-                return new EndpointSession<>(ctx, spec, handler, answer, future);
+                EndpointSession<A> own = new EndpointSession<>(ctx, spec, handler, answer, future);
+                own.begin(system, command);
+                return own;
             });
             endWhenCancelled(future, session);
+            // Also one that never lives, or whose factory fails.
+            system.stopped(session).thenAccept(reason -> unanswered(future, reason));
         } catch (IllegalStateException terminated) {
             future.completeExceptionally(terminated);
         }
         return future;
+    }
+
+    /** What can't even be asked for fails the future too. */
+    private void begin(ActorSystem system, Function<ActorRef<Udp.Event>, Udp.Command> command) {
+        try {
+            Udp.get(system).tell(command.apply(ctx.self().accepting(Message.Told::new)));
+        } catch (RuntimeException | Error e) {
+            future.completeExceptionally(e);
+            throw e;
+        }
     }
 
     private static void endWhenCancelled(CompletableFuture<?> future, ActorRef<Message> session) {
@@ -167,6 +180,12 @@ final class EndpointSession<A extends Udp.Event> implements Actor<EndpointSessio
 
     @Override
     public void stopping(Stop reason) {
-        future.completeExceptionally(new IllegalStateException("stopped before there was an answer: " + reason));
+        unanswered(future, reason);
+    }
+
+    private static void unanswered(CompletableFuture<?> future, Stop reason) {
+        if (!future.isDone()) {
+            future.completeExceptionally(new IllegalStateException("stopped before there was an answer: " + reason));
+        }
     }
 }
