@@ -66,7 +66,7 @@ public abstract class StreamProvider<C> implements TransportProvider<C> {
     protected abstract void on(C command, Selectors<?> selectors);
 
     /**
-     * How many connections there may be at a time, accepted and opened ones together.
+     * How many connections there may be at a time, accepted and opened ones together. Any thread.
      *
      * @return at least 1; 256 Ki, unless this is overridden
      */
@@ -84,7 +84,7 @@ public abstract class StreamProvider<C> implements TransportProvider<C> {
     }
 
     /**
-     * Where its channels live.
+     * Where its channels live. Any thread; the same ones at each call.
      *
      * @param system that of the manager
      * @return the system's own loops; a transport whose poller isn't like that of the others has {@link ActorSystem#loops(String, int)
@@ -104,9 +104,13 @@ public abstract class StreamProvider<C> implements TransportProvider<C> {
         return protocol;
     }
 
-    /** Who takes every message takes a command; nothing ever comes out of a ref. */
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if {@link #loops} or {@link #maxConnections} give none
+     */
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // who takes every message takes a command; nothing ever comes out of a ref
     public final ActorRef<C> manager(ActorSystem system) {
         List<Loop> loops = loops(system);
         requireUsable(loops);
