@@ -73,11 +73,11 @@ final class EndpointSession<A extends Udp.Event> implements Actor<EndpointSessio
         try {
             ActorRef<Message> session = system.spawn(Spec.named(name), ctx -> {
                 EndpointSession<A> own = new EndpointSession<>(ctx, spec, handler, answer, future);
-                own.begin(system, command);
+                own.begin(command);
                 return own;
             });
             endWhenCancelled(future, session);
-            // Also one that never lives, or whose factory fails.
+            // Also one that is stopped before it is made, or can't be made.
             system.stopped(session).thenAccept(reason -> unanswered(future, reason));
         } catch (IllegalStateException terminated) {
             future.completeExceptionally(terminated);
@@ -85,10 +85,10 @@ final class EndpointSession<A extends Udp.Event> implements Actor<EndpointSessio
         return future;
     }
 
-    /** What can't even be asked for fails the future too. */
-    private void begin(ActorSystem system, Function<ActorRef<Udp.Event>, Udp.Command> command) {
+    /** What can't even be asked for, such as a bind without settings, fails the future too. */
+    private void begin(Function<ActorRef<Udp.Event>, Udp.Command> command) {
         try {
-            Udp.get(system).tell(command.apply(ctx.self().accepting(Message.Told::new)));
+            Udp.get(ctx.system()).tell(command.apply(ctx.self().accepting(Message.Told::new)));
         } catch (RuntimeException | Error e) {
             future.completeExceptionally(e);
             throw e;
