@@ -37,7 +37,7 @@ class TailProgramTest {
             Program.End end = program.end();
 
             assertEquals(1, end.status());
-            assertEquals(List.of("tail: " + folder + " can't be followed: Is a directory"), end.err());
+            assertEquals(List.of("tail: " + folder + " can't be followed: it is no regular file"), end.err());
         }
     }
 }

@@ -23,6 +23,7 @@ import dev.sluice.transport.Loops;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +113,30 @@ class OwnLoopsTest {
             system.tree().join().all().filter(node -> node.name().startsWith("handlers on"))
                 .forEach(node -> assertTrue(system.stop(node.ref()).join() instanceof Stop));
         }
+    }
+
+    /** Its connections are found there, too. */
+    @Test
+    void shouldDrainThem() throws IOException {
+        Tcp.get(system, OWN);
+        Tcp.Bound bound = Tcp.bind(system, ANY, telling).join();
+        try (Socket client = client(bound.local())) {
+            assertEquals("hello", echoed(client, "hello"));
+
+            assertEquals(1, Tcp.drain(system, bound, Duration.ofMillis(1)).join().closedByDeadline());
+            assertEquals(-1, client.getInputStream().read());
+        }
+    }
+
+    @Test
+    void shouldEndWithTheSystemThoughConnectionsAreOpen() throws IOException {
+        InetSocketAddress server = bind();
+        try (Socket client = client(server)) {
+            assertEquals("hello", echoed(client, "hello"));
+
+            assertTrue(system.terminate().join().isClean());
+        }
+        LOOPS.of(system).forEach(loop -> assertTrue(loop.isClosed()));
     }
 
     @Test

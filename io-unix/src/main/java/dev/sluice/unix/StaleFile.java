@@ -11,14 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.UUID;
 
 /** What stands in the way of a bind: removed only if it is a socket, and nobody listens there. */
 final class StaleFile {
     /** Of the mode that stat(2) tells: the bits that say what kind of file it is, and those of a socket. */
     private static final int KIND = 0170000;
     private static final int SOCKET = 0140000;
+    /** Far more than anybody needs who has bound, in order to listen. */
+    private static final long YOUNG_MILLIS = 1000;
 
     private StaleFile() {}
 
@@ -34,11 +38,23 @@ final class StaleFile {
                 throw Sockets.cantListen(path, "there is a " + kind(found) + ", which stays", taken);
             }
             requireNobodyListens(path, taken);
+            requireOld(path, found, taken);
             if (isSame(found, attributes(path))) {
-                Files.delete(path);
+                take(path, found);
             }
         } catch (NoSuchFileException e) {
             // nothing is in the way, or not any more
+        }
+    }
+
+    /** Out of the way first, which only one can do, and looked at once more: another may have put his there meanwhile. */
+    private static void take(Path path, BasicFileAttributes found) throws IOException {
+        Path aside = path.resolveSibling(path.getFileName() + "." + UUID.randomUUID());
+        Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
+        if (isSame(found, attributes(aside))) {
+            Files.delete(aside);
+        } else {
+            Files.move(aside, path);
         }
     }
 
@@ -76,6 +92,17 @@ final class StaleFile {
                 taken);
         }
         throw Sockets.cantListen(path, "somebody listens there already", taken);
+    }
+
+    /** Somebody who has bound, and is about to listen, refuses just as one who is gone. */
+    private static void requireOld(Path path, BasicFileAttributes found, BindException taken) throws IOException {
+        long age = System.currentTimeMillis() - found.lastModifiedTime().toMillis();
+        if (Math.abs(age) < YOUNG_MILLIS) {
+            throw Sockets.cantListen(path,
+                "there is a socket that was made just now, and perhaps somebody who is about to"
+                    + " listen; if not, it can be replaced in a second",
+                taken);
+        }
     }
 
     /** Another one may have been as fast, and have the number of the one that it has removed. */

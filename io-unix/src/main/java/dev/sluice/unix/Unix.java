@@ -184,8 +184,8 @@ public final class Unix {
      * others have put theirs in its place meanwhile.
      *
      * <p>If there is a file already: a socket where nobody listens any more, such as a process leaves that was killed, is removed
-     * first. If somebody listens there, or if it is a file of any other kind, the command fails with a {@link
-     * java.net.BindException}, and the file stays.
+     * first. If somebody listens there, if it was made within the last second, since then somebody may be about to listen, or if it is a
+     * file of any other kind, the command fails with a {@link java.net.BindException}, and the file stays.
      *
      * @param path where, in a directory that exists; about a hundred bytes long at the most. The JDK knows no abstract names
      * @param replyTo told of this listener; without handlers also of each connection, by {@link Connected}

@@ -16,6 +16,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +31,10 @@ class StaleFileTest {
         UnixFixture.delete(unix.directory);
     }
 
-    /** As a process does that is killed. */
-    private static void leaveAFile(Path path) throws IOException {
+    /** As a process does that is killed, and was there for some time. */
+    static void leaveAFile(Path path) throws IOException {
         listen(path, 0).close();
+        Files.setLastModifiedTime(path, FileTime.fromMillis(0));
     }
 
     private static ServerSocketChannel listen(Path path, int backlog) throws IOException {
@@ -88,6 +91,23 @@ class StaleFileTest {
             expectRefused("perhaps somebody who listens");
             assertTrue(first.isConnected() && second.isConnected());
         }
+    }
+
+    /** It may belong to somebody who has bound, and is about to listen. */
+    @Test
+    void shouldNotReplaceASocketThatWasMadeJustNow() throws Exception {
+        listen(unix.path, 0).close();
+
+        expectRefused("made just now");
+    }
+
+    @Test
+    void shouldLeaveNothingElseWhenItReplacesASocket() throws Exception {
+        leaveAFile(unix.path);
+
+        unix.bind(unix.path, ECHO, BindSettings.DEFAULT);
+
+        assertEquals(List.of(unix.path), unix.files());
     }
 
     @Test

@@ -115,6 +115,7 @@ public final class Selectors<M> {
      * @param origin who is told: the observer of a connection that can't be placed is told so, on any thread
      */
     public void connect(StreamOrigin.Opener opener, StreamOrigin origin) {
+        Objects.requireNonNull(opener, "opener");
         place(new Place<Connection.Command>("connection",
             (own, slots) -> new StreamConnection(own, slots, opener, origin), true,
             origin.observer()::failed));
@@ -131,6 +132,10 @@ public final class Selectors<M> {
      */
     public void listen(String where, StreamBind.Opener opener, AcceptSettings settings, StreamOrigin origin,
         ListenerObserver<StreamBind.Command> observer) {
+        Objects.requireNonNull(opener, "opener");
+        Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(observer, "observer");
         AtomicBoolean lives = new AtomicBoolean();
         ActorRef<StreamBind.Command> bind = ctx.spawn(StreamBind.Command.class, Spec.named("binding " + where), own -> {
             lives.set(true);

@@ -134,6 +134,8 @@ public final class Session<E, A> implements Actor<Session.Message<E>> {
                 return own;
             });
             endWhenCancelled(future, session);
+            // Also one that never lives, or whose factory fails.
+            system.stopped(session).thenAccept(reason -> unanswered(future, reason));
         } catch (IllegalStateException terminated) {
             future.completeExceptionally(terminated);
         }
@@ -144,7 +146,7 @@ public final class Session<E, A> implements Actor<Session.Message<E>> {
     private void begin(BiConsumer<? super ActorRef<E>, ? super Handlers> begin) {
         try {
             begin.accept(ctx.self().accepting(Told::new), handlers);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             future.completeExceptionally(e);
             throw e;
         }
@@ -191,6 +193,12 @@ public final class Session<E, A> implements Actor<Session.Message<E>> {
 
     @Override
     public void stopping(Stop reason) {
-        future.completeExceptionally(new IllegalStateException("stopped before there was an answer: " + reason));
+        unanswered(future, reason);
+    }
+
+    private static void unanswered(CompletableFuture<?> future, Stop reason) {
+        if (!future.isDone()) {
+            future.completeExceptionally(new IllegalStateException("stopped before there was an answer: " + reason));
+        }
     }
 }

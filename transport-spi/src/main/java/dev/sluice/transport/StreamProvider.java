@@ -6,6 +6,7 @@ import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Context;
 import dev.sluice.actor.Directive;
 import dev.sluice.actor.Dispatcher;
+import dev.sluice.actor.Owned;
 import dev.sluice.actor.Spec;
 import dev.sluice.loop.Loop;
 import java.time.Duration;
@@ -33,7 +34,7 @@ import java.util.Objects;
  *
  * A manager that is at work on more than that, such as the look-up of names, is an actor of its own, which holds {@link Selectors}.
  *
- * @param <C> what the manager is told. Commands that are {@link dev.sluice.actor.Owned} are answered also if the manager ends before
+ * @param <C> what the manager is told. Commands that are {@link Owned} are answered also if the manager ends before
  *        it comes to them
  */
 public abstract class StreamProvider<C> implements TransportProvider<C> {
@@ -56,7 +57,8 @@ public abstract class StreamProvider<C> implements TransportProvider<C> {
 
     /**
      * Carries out a command. Called on the manager's loop; must not block. What it throws is the manager's failure: the manager is
-     * restarted, and all its binds and connections end.
+     * restarted, and all its binds and connections end. The command is discarded then, if it is {@link Owned}, and so answered: what
+     * doesn't like a command throws before it listens or connects, or better, tells who sent it.
      *
      * @param command what the manager was told
      * @param selectors listen and connect
@@ -64,7 +66,7 @@ public abstract class StreamProvider<C> implements TransportProvider<C> {
     protected abstract void on(C command, Selectors<?> selectors);
 
     /**
-     * How many connections there may be at a time, accepted and opened ones together.
+     * How many connections there may be at a time, accepted and opened ones together. Any thread.
      *
      * @return at least 1; 256 Ki, unless this is overridden
      */
@@ -82,7 +84,7 @@ public abstract class StreamProvider<C> implements TransportProvider<C> {
     }
 
     /**
-     * Where its channels live.
+     * Where its channels live. Any thread; the same ones at each call.
      *
      * @param system that of the manager
      * @return the system's own loops; a transport whose poller isn't like that of the others has {@link ActorSystem#loops(String, int)
@@ -102,14 +104,30 @@ public abstract class StreamProvider<C> implements TransportProvider<C> {
         return protocol;
     }
 
-    /** Who takes every message takes a command; nothing ever comes out of a ref. */
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if {@link #loops} or {@link #maxConnections} give none
+     */
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // who takes every message takes a command; nothing ever comes out of a ref
     public final ActorRef<C> manager(ActorSystem system) {
         List<Loop> loops = loops(system);
+        requireUsable(loops);
         Spec spec = Spec.named(name).on(Dispatcher.of(loops.get(0))).onFailure(failure -> RESTART);
         ActorRef<Object> manager = system.service(protocol, spec, ctx -> new Manager(ctx, loops));
         return (ActorRef<C>) (ActorRef<?>) manager;
+    }
+
+    /** Here and now: a manager that can't be made would be made again and again, and keep whatever it is told. */
+    private void requireUsable(List<Loop> loops) {
+        if (loops.isEmpty()) {
+            throw new IllegalArgumentException("the transport " + name + " has no loop");
+        }
+        if (maxConnections() < 1) {
+            throw new IllegalArgumentException(
+                "maxConnections of the transport " + name + " is less than 1: " + maxConnections());
+        }
     }
 
     private final class Manager implements Actor<Object> {
@@ -124,7 +142,19 @@ public abstract class StreamProvider<C> implements TransportProvider<C> {
             if (message instanceof Report report) {
                 selectors.on(report);
             } else {
-                StreamProvider.this.on(protocol.cast(message), selectors);
+                carryOut(protocol.cast(message));
+            }
+        }
+
+        /** The runtime answers what an actor hasn't come to, but not what it fails at. */
+        private void carryOut(C command) {
+            try {
+                StreamProvider.this.on(command, selectors);
+            } catch (Throwable e) {
+                if (command instanceof Owned owned) {
+                    owned.discard();
+                }
+                throw e;
             }
         }
     }

@@ -3,10 +3,12 @@ package dev.sluice.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
+import dev.sluice.actor.Owned;
 import dev.sluice.actor.Settings;
 import dev.sluice.io.Connection;
 import dev.sluice.loop.Loop;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A manager that its author needn't write. */
 class StreamProviderTest {
@@ -151,5 +155,117 @@ class StreamProviderTest {
         manager.tell(Command.LISTEN);
 
         assertEquals(FakeListener.ADDRESS, told.expect(SocketAddress.class));
+    }
+
+    // ---- an author's mistakes ----
+
+    /** A command that is answered also if nobody comes to it. */
+    private record Letter(ActorRef<Object> replyTo) implements Owned {
+        @Override
+        public void discard() {
+            replyTo.tell("discarded");
+        }
+    }
+
+    private static class Clumsy extends StreamProvider<Letter> {
+        private final int limit;
+
+        Clumsy(int limit) {
+            super("clumsy", Letter.class);
+            this.limit = limit;
+        }
+
+        @Override
+        protected void on(Letter command, Selectors<?> selectors) {
+            throw new IllegalArgumentException("on purpose");
+        }
+
+        @Override
+        protected int maxConnections() {
+            return limit;
+        }
+    }
+
+    @Test
+    void shouldAnswerTheCommandThatItFailsAt() {
+        new Clumsy(1).manager(system).tell(new Letter(told.ref()));
+
+        assertEquals("discarded", told.expect(String.class));
+        told.expectNothing();
+    }
+
+    /** Otherwise a manager that can't be made keeps all commands for ever. */
+    @Test
+    void shouldRefuseALimitThatIsNone() {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
+            () -> new Clumsy(0).manager(system));
+
+        assertTrue(e.getMessage().contains("clumsy") && e.getMessage().contains("0"), e.getMessage());
+    }
+
+    @Test
+    void shouldRefuseToHaveNoLoop() {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> new Clumsy(1) {
+            @Override
+            protected List<Loop> loops(ActorSystem of) {
+                return List.of();
+            }
+        }.manager(system));
+
+        assertTrue(e.getMessage().contains("clumsy"), e.getMessage());
+    }
+
+    private static class Forgetful extends Clumsy {
+        private final int what;
+
+        Forgetful(int what) {
+            super(1);
+            this.what = what;
+        }
+
+        @Override
+        protected void on(Letter command, Selectors<?> selectors) {
+            if (what == 0) {
+                selectors.connect(null, StreamOrigin.observedBy(null));
+            } else {
+                selectors.listen("loft", what == 1 ? null : shared -> new FakeListener(new FakePoller()),
+                    what == 2 ? null : AcceptSettings.DEFAULT, what == 3 ? null : origin(), what == 4 ? null : news());
+            }
+        }
+
+        private static StreamOrigin origin() {
+            return StreamOrigin.observedBy(new StreamOrigin.Observer() {
+                @Override
+                public void opened(ActorRef<Connection.Command> connection, SocketAddress local,
+                    SocketAddress remote) {}
+
+                @Override
+                public void failed(Exception cause) {}
+
+                @Override
+                public void handlerFailed(ActorRef<Connection.Command> connection, Throwable cause) {}
+            });
+        }
+
+        private static ListenerObserver<StreamBind.Command> news() {
+            return new ListenerObserver<>() {
+                @Override
+                public void bound(ActorRef<StreamBind.Command> listener, SocketAddress local) {}
+
+                @Override
+                public void failed(Exception cause) {}
+
+                @Override
+                public void unbound(SocketAddress local, Exception cause) {}
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void shouldAnswerTheCommandForWhichItForgetsAnArgument(int what) {
+        new Forgetful(what).manager(system).tell(new Letter(told.ref()));
+
+        assertEquals("discarded", told.expect(String.class));
     }
 }

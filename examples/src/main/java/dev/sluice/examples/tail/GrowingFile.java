@@ -77,8 +77,12 @@ final class GrowingFile {
         return true;
     }
 
+    /** To open a pipe would wait for somebody who writes. */
     private static Object key(Path path) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        if (!attributes.isRegularFile()) {
+            throw new IOException("it is no regular file");
+        }
         return attributes.fileKey() == null ? attributes.creationTime() : attributes.fileKey();
     }
 

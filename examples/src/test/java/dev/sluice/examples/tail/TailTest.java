@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
@@ -189,6 +191,24 @@ class TailTest {
         assertNull(told.expect(Tail.Closed.class).cause());
         append(", more");
         told.expectNothing();
+    }
+
+    /** To open it would wait for somebody who writes, perhaps for ever, and nobody could end that. */
+    @Test
+    void shouldRefuseAPipe() throws Exception {
+        assumeTrue(makesPipe(file()), "no mkfifo");
+
+        Tail.get(system).tell(request(true, told.ref()));
+
+        assertTrue(told.expect(Tail.Closed.class).cause().getMessage().contains("no regular file"));
+    }
+
+    private static boolean makesPipe(Path path) throws InterruptedException {
+        try {
+            return new ProcessBuilder("mkfifo", path.toString()).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
