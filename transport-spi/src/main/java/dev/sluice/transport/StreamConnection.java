@@ -315,7 +315,7 @@ public final class StreamConnection extends ConnectionClose {
         if (phase == Phase.OPENING) {
             goOnOpening();
         } else {
-            transfer(handle.usable(bits & READY));
+            transfer(usable(bits & READY));
         }
         if ((bits & FILE) != 0 && !isBlocked()) {
             flush();
@@ -329,6 +329,16 @@ public final class StreamConnection extends ConnectionClose {
         }
         if ((bits & Ready.DRAIN) != 0) {
             drain();
+        }
+    }
+
+    /** It may have written, as a flush does. */
+    private int usable(int ready) throws IOException {
+        try {
+            return handle.usable(ready);
+        } catch (IOException e) {
+            deliverWhatIsThere();
+            throw e;
         }
     }
 
