@@ -324,7 +324,7 @@ public final class StreamConnection extends ConnectionClose {
         if (phase == Phase.OPENING) {
             goOnOpening();
         } else {
-            transfer(handle.usable(bits & READY));
+            transfer(usable(bits & READY));
         }
         if ((bits & FILE) != 0 && !isBlocked()) {
             flush();
@@ -338,6 +338,16 @@ public final class StreamConnection extends ConnectionClose {
         }
         if ((bits & Ready.DRAIN) != 0) {
             drain();
+        }
+    }
+
+    /** It may have written, as a flush does. */
+    private int usable(int ready) throws IOException {
+        try {
+            return handle.usable(ready);
+        } catch (IOException e) {
+            deliverWhatIsThere();
+            throw e;
         }
     }
 

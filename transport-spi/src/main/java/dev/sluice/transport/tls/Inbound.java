@@ -10,6 +10,8 @@ import javax.net.ssl.SSLException;
 /** Opens what has come, as far as there is room for it. */
 final class Inbound {
     private static final ByteBuffer NOWHERE = ByteBuffer.allocate(0);
+    /** So often a read reads below: records that give no bytes must not come without an end. What is there still, the poller tells. */
+    private static final int READS = 4;
 
     private final SSLEngine engine;
     private final Records records;
@@ -18,6 +20,8 @@ final class Inbound {
     private final boolean requiresCloseNotify;
     /** What was opened, and the reader had no room for; null = nothing. */
     private ByteBuffer rest;
+    /** What went wrong behind bytes that had been opened before; null = nothing. */
+    private IOException failure;
     private boolean renegotiable;
     private boolean endIsTold;
 
@@ -31,7 +35,7 @@ final class Inbound {
 
     // ---- the handshake ----
 
-    /** Goes on by one record. False if it has not come whole. */
+    /** Goes on by one record. False if it has not come whole, or if it gives work to do elsewhere. */
     boolean shakeOnce() throws IOException {
         records.begin();
         try {
@@ -46,7 +50,7 @@ final class Inbound {
             if (!open(NOWHERE)) {
                 throw new SSLException("the peer sends data before the handshake is done");
             }
-            return true;
+            return !tasks.isRunning(); // the engine would keep the loop waiting
         } finally {
             records.end();
         }
@@ -73,7 +77,12 @@ final class Inbound {
 
     /** Whether a read would find something, or get on, although nothing comes from below. */
     boolean hasInput() {
-        return rest != null || !endIsTold && (isAtEnd() || !isHeldUp() && records.hasRecord());
+        return rest != null || failure != null || !endIsTold && (isAtEnd() || !isHeldUp() && records.hasRecord());
+    }
+
+    /** Nothing that is below is of interest any more. */
+    boolean hasEnded() {
+        return failure != null || engine.isInboundDone();
     }
 
     /** As long as this is true, nothing can be opened; when it has changed, the handle is signalled, or there is room below. */
@@ -89,15 +98,33 @@ final class Inbound {
         int from = target.position();
         giveRest(target);
         if (rest == null && !endIsTold) {
-            records.begin();
-            try {
-                openAll(target);
-            } finally {
-                records.end();
-            }
+            requireNoFailure();
+            openUnlessItFails(target);
         }
         int read = target.position() - from;
         return read == 0 && isAtEnd() ? tellEnd() : read;
+    }
+
+    private void requireNoFailure() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** What was opened before it failed is given first. */
+    private void openUnlessItFails(ByteBuffer target) throws IOException {
+        int from = target.position();
+        records.begin();
+        try {
+            openAll(target);
+        } catch (IOException e) {
+            failure = e;
+        } finally {
+            records.end();
+        }
+        if (target.position() == from) {
+            requireNoFailure();
+        }
     }
 
     private void giveRest(ByteBuffer target) {
@@ -112,9 +139,11 @@ final class Inbound {
     private void openAll(ByteBuffer target) throws IOException {
         int from = target.position();
         boolean goesOn = true;
+        int reads = 0;
         while (goesOn && target.hasRemaining() && !isHeldUp() && !engine.isInboundDone()) {
             if (!records.hasRecord()) {
-                goesOn = !records.hasEnded() && records.read(Math.max(target.remaining(), Records.LARGEST));
+                goesOn = !records.hasEnded() && reads++ < READS
+                    && records.read(Math.max(target.remaining(), Records.LARGEST));
             } else if (!open(target)) {
                 goesOn = false;
                 if (target.position() == from) {

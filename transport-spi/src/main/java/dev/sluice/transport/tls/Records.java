@@ -3,6 +3,7 @@ package dev.sluice.transport.tls;
 import dev.sluice.transport.StreamHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import javax.net.ssl.SSLException;
 
 /**
  * What has come from below and was not opened yet. Between {@link #begin} and {@link #end} it lies in a buffer that is borrowed; in
@@ -24,7 +25,7 @@ final class Records {
     private ByteBuffer bytes;
     private byte[] kept = NONE;
     private int keptLength;
-    /** So many bytes there must be before it is tried again. */
+    /** So many bytes of a record that is too large there must be before it is tried again. */
     private int least;
     private boolean hasWhole;
     private boolean ended;
@@ -74,11 +75,14 @@ final class Records {
     /** One that is larger than any may be is the engine's business at once. */
     private boolean isWhole() {
         int there = bytes.remaining();
-        return there >= HEADER && there >= least && (there >= length() || length() > LARGEST);
+        return there >= HEADER && there >= (length() > LARGEST ? least : length());
     }
 
     /** The engine says that this is not enough. */
-    void wantsMore() {
+    void wantsMore() throws SSLException {
+        if (bytes.remaining() >= length()) {
+            throw new SSLException("the engine doesn't take a record of " + length() + " bytes");
+        }
         least = bytes.remaining() + 1;
     }
 

@@ -51,7 +51,7 @@ final class TlsStream extends FilterStream {
 
     @Override
     public boolean open() throws IOException {
-        innerIsOpen = innerIsOpen || inner.open();
+        openInner();
         if (!innerIsOpen || handshake.isDone()) {
             return innerIsOpen;
         }
@@ -62,8 +62,17 @@ final class TlsStream extends FilterStream {
         }
     }
 
+    /** When it is open, it may have something to say of its own. */
+    private void openInner() throws IOException {
+        if (innerIsOpen) {
+            super.usable(Ready.WRITE | Ready.HANDLE);
+        } else {
+            innerIsOpen = inner.open();
+        }
+    }
+
     private IOException failed(IOException cause) {
-        hasAlerted = out.alert();
+        hasAlerted = alerted();
         SSLHandshakeException told = new SSLHandshakeException("TLS handshake with " + peer() + " failed: "
             + cause.getMessage());
         told.initCause(cause);
@@ -100,7 +109,7 @@ final class TlsStream extends FilterStream {
 
     @Override
     public boolean hasInput() {
-        return in.hasInput() || super.hasInput() && !in.isHeldUp();
+        return in.hasInput() || super.hasInput() && !in.isHeldUp() && !in.hasEnded();
     }
 
     // ---- bytes ----
@@ -114,9 +123,14 @@ final class TlsStream extends FilterStream {
         try {
             return step.run();
         } catch (SSLException e) {
-            hasAlerted = out.alert();
+            hasAlerted = alerted();
             throw e;
         }
+    }
+
+    /** As long as a task runs, the engine lets nobody in. */
+    private boolean alerted() {
+        return !tasks.isRunning() && out.alert();
     }
 
     @Override
@@ -136,7 +150,12 @@ final class TlsStream extends FilterStream {
 
     @Override
     public long write(ByteBuffer[] sources, int count) throws IOException {
-        return guarded(() -> out.write(sources, count));
+        boolean wasHeldUp = in.isHeldUp();
+        long written = guarded(() -> out.write(sources, count));
+        if (wasHeldUp && hasInput()) {
+            tasks.goOn();
+        }
+        return written;
     }
 
     @Override
