@@ -59,6 +59,10 @@ final class EndpointEnding {
         return first;
     }
 
+    boolean isTold() {
+        return told;
+    }
+
     /** True once: the poller has let go, or nobody waits for it any longer. */
     boolean isToldNow() {
         boolean first = !told;
