@@ -458,12 +458,12 @@ public final class StreamConnection extends ConnectionClose {
     private void flush() throws IOException {
         try {
             noteProgress(writeOut(handle, io));
+            if (hasNothingQueued() && isFlushing()) {
+                endOutput();
+            }
         } catch (IOException e) {
             deliverWhatIsThere();
             throw e;
-        }
-        if (hasNothingQueued() && isFlushing()) {
-            endOutput();
         }
     }
 
