@@ -22,7 +22,7 @@ class TlsOverTcpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-    void shouldEcho(String protocol) {
+    void b118_shouldEchoBetweenTwoEngines(String protocol) {
         TcpEnds.End client = tls.connect(tls.echo(TlsFixture.server().protocols(protocol)), TlsFixture.client());
         client.write("hello");
 
