@@ -159,29 +159,9 @@ class Cell<M> extends Life<M> implements ActorRef<M> {
         }
         if (isRunning()) {
             handle(envelope);
-        } else if (!isTakenWhileHeld(envelope)) {
+        } else {
             drop(envelope, DeadLetter.Reason.STOPPED);
         }
-        return true;
-    }
-
-    @SuppressWarnings("unchecked")
-    private boolean isTakenWhileHeld(Envelope envelope) {
-        boolean isPlain = envelope.delivery == null || envelope.delivery instanceof Ask;
-        if (!isPlain || !(actor instanceof LoopActor<M> driven)) {
-            return false;
-        }
-        try {
-            Object message = envelope.delivery == null
-                ? envelope.message
-                : envelope.delivery.open(this, envelope.message);
-            if (!driven.onWhileHeld((M) message)) {
-                return false;
-            }
-        } catch (Throwable e) {
-            failed(e, envelope.message);
-        }
-        handled(envelope);
         return true;
     }
 

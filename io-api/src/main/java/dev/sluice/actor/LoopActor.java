@@ -24,18 +24,6 @@ public interface LoopActor<M> extends Actor<M> {
     void onBatchEnd() throws Exception;
 
     /**
-     * A message has come while the stop is held: perhaps somebody can still be answered when it is over. Questions come here too, but
-     * nothing that was sent through a view.
-     *
-     * @param message what was sent
-     * @return true if it is taken over; false = it is a dead letter
-     * @throws Exception a failure of this actor, as with {@link #on}
-     */
-    default boolean onWhileHeld(M message) throws Exception {
-        return false;
-    }
-
-    /**
      * The stop is over although it was still held: the hold has run out, somebody has killed this actor a second time, or {@link
      * #onSignal} has failed. Whatever the hold was for must be released now, without waiting. The last call of all.
      */

@@ -227,16 +227,6 @@ final class UdpBind implements LoopActor<BindMessage> {
         }
     }
 
-    /** Who comes so late hears of the end when it has come, and not before. */
-    @Override
-    public boolean onWhileHeld(BindMessage message) {
-        if (!isOver && message instanceof Udp.Unbind(var replyTo) && replyTo != null) {
-            closers.add(replyTo);
-            return true;
-        }
-        return false;
-    }
-
     /**
      * Whoever stops it from outside still gets an address that is free. Endpoints that are only on their way to their loops are not waited
      * for: their way leads through the manager, which may be the one that waits.

@@ -174,26 +174,6 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
         }
     }
 
-    /** Who comes so late hears of the end when it has come, and not before. */
-    @Override
-    public final boolean onWhileHeld(Connection.Command command) {
-        if (ending.isTold()) {
-            return false;
-        }
-        switch (command) {
-            case Connection.Abort abort -> {
-                ending.addCloser(abort.replyTo());
-                abort();
-            }
-            case Connection.CloseCommand close -> ending.addCloser(close.replyTo());
-            case Connection.Register(var handler) -> ending.addCloser(handler);
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
     // ---- the drain of the bind that it came through ----
 
     /** It has begun, or is at its next step. A handler that isn't there yet is told when it comes. */

@@ -94,10 +94,6 @@ final class Ending {
         return first;
     }
 
-    boolean isTold() {
-        return told;
-    }
-
     /** True once: the poller has let go, or nobody waits for it any longer. */
     boolean isToldNow() {
         boolean first = !told;

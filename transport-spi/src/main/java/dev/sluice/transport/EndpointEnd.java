@@ -132,22 +132,6 @@ abstract sealed class EndpointEnd implements LoopActor<Endpoint.Command> permits
         }
     }
 
-    /** Who comes so late hears of the end when it has come, and not before. */
-    @Override
-    public final boolean onWhileHeld(Endpoint.Command command) {
-        if (ending.isTold()) {
-            return false;
-        }
-        switch (command) {
-            case Endpoint.Close(var replyTo) -> ending.addCloser(replyTo);
-            case Endpoint.Register(var handler) -> ending.addCloser(handler);
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private Exception stopped(Stop why) {
         return switch (why) {
             case Stop.Failed(Exception failure) -> failure;

@@ -59,10 +59,6 @@ final class EndpointEnding {
         return first;
     }
 
-    boolean isTold() {
-        return told;
-    }
-
     /** True once: the poller has let go, or nobody waits for it any longer. */
     boolean isToldNow() {
         boolean first = !told;

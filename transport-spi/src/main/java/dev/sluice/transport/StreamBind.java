@@ -462,16 +462,6 @@ public final class StreamBind implements LoopActor<StreamBind.Command> {
         }
     }
 
-    /** Who comes so late hears of the end when it has come, and not before. */
-    @Override
-    public boolean onWhileHeld(Command command) {
-        if (!unbound.isDone() && command instanceof Unbind(var replyTo) && replyTo != null) {
-            closers.add(replyTo);
-            return true;
-        }
-        return false;
-    }
-
     @Override
     public void onHoldCutShort() {
         tellEnd();

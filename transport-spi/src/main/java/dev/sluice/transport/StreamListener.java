@@ -229,16 +229,6 @@ public final class StreamListener implements LoopActor<StreamListener.Command> {
         released();
     }
 
-    /** Who comes so late hears of the end when it has come, and not before. */
-    @Override
-    public boolean onWhileHeld(Command command) {
-        if (toRelease > 0 && command instanceof Unbind(var replyTo) && replyTo != null) {
-            closers.add(replyTo);
-            return true;
-        }
-        return false;
-    }
-
     /** Called when the handle is closed, and when the poller has let go of it. */
     private void released() {
         if (--toRelease == 0) {

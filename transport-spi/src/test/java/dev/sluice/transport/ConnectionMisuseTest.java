@@ -309,31 +309,6 @@ class ConnectionMisuseTest {
         }
     }
 
-    @Test
-    void shouldTellWhoComesWhileAStoppedConnectionStillFlushesWhenItHasEnded() throws Exception {
-        try (ConnectionFixture slow = ConnectionFixture.slow(ConnectionSettings.DEFAULT)) {
-            Probe<Connection.Closed> closer = Probe.in(slow.system);
-            Probe<Connection.Event> late = Probe.in(slow.system);
-            Probe<String> own = Probe.in(slow.system);
-            slow.connection.tell(new Connection.Write(ConnectionFixture.random(8 << 20)));
-            slow.handler.expect(Connection.Flow.class);
-            slow.system.stop(slow.connection);
-            slow.connection.tell(new Connection.Close(closer.ref()));
-            slow.connection.tell(new Register(late.ref()));
-            slow.connection
-                .tell(new Connection.Write(ByteString.utf8("late"), new Ack<>(own.ref(), "done", failed -> "failed")));
-            own.expect("failed"); // so that all have come
-            closer.expectNothing();
-            late.expectNothing();
-
-            slow.connection.tell(new Connection.Abort());
-            Reason reason = slow.handler.await(Connection.Closed.class, closed -> true).reason();
-            assertInstanceOf(Reason.ByAbort.class, reason);
-            assertEquals(reason, closer.expect(Connection.Closed.class).reason());
-            assertEquals(reason, late.expect(Connection.Closed.class).reason());
-        }
-    }
-
     // ---- the handler that isn't there yet ----
 
     @Test

@@ -11,7 +11,6 @@ import dev.sluice.actor.ActorRef;
 import dev.sluice.io.ByteString;
 import dev.sluice.io.Endpoint.Ack;
 import dev.sluice.io.Endpoint.Close;
-import dev.sluice.io.Endpoint.Closed;
 import dev.sluice.io.Endpoint.CommandFailed;
 import dev.sluice.io.Endpoint.Datagram;
 import dev.sluice.io.Endpoint.Event;
@@ -285,29 +284,6 @@ class EndpointFailuresTest {
         assertSame(cause, acks.expect(CommandFailed.class).cause());
         assertSame(cause, fixture.closed());
         assertTrue(handle.isClosed);
-    }
-
-    @Test
-    void shouldTellWhoComesWhileItsStopIsHeldWhenItHasEnded() {
-        beginBlocked(DEFAULT);
-        Probe<Closed> closer = Probe.in(fixture.system);
-        Probe<Event> late = Probe.in(fixture.system);
-        fixture.tell(acked("a"));
-        fixture.figures();
-        fixture.system.stop(fixture.endpoint());
-        fixture.tell(new Close(closer.ref()));
-        fixture.tell(new Register(late.ref()));
-        fixture.tell(acked("too late"));
-        acks.expect(CommandFailed.class); // so that all have come
-        closer.expectNothing();
-        late.expectNothing();
-
-        handle.room(1);
-        Exception cause = closer.expect(Closed.class).cause();
-        assertTrue(handle.isClosed);
-        assertSame(cause, late.expect(Closed.class).cause());
-        assertSame(cause, fixture.closed());
-        acks.expect("a");
     }
 
     @Test
