@@ -1,5 +1,9 @@
 package dev.sluice.bench.echo;
 
+import dev.sluice.bench.echo.client.ClientProgram;
+import dev.sluice.bench.echo.server.Pinning;
+import dev.sluice.bench.echo.server.ServerKind;
+import dev.sluice.bench.echo.server.ServerProcess;
 import dev.sluice.bench.report.Json;
 import dev.sluice.bench.report.Options;
 import dev.sluice.bench.report.ResultFile;

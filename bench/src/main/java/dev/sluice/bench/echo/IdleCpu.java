@@ -1,5 +1,10 @@
 package dev.sluice.bench.echo;
 
+import dev.sluice.bench.echo.client.EchoClient;
+import dev.sluice.bench.echo.client.Load;
+import dev.sluice.bench.echo.server.ProcFs;
+import dev.sluice.bench.echo.server.ServerKind;
+import dev.sluice.bench.echo.server.ServerProcess;
 import dev.sluice.bench.report.Options;
 import java.io.IOException;
 import java.util.Comparator;

@@ -1,5 +1,8 @@
 package dev.sluice.bench.echo;
 
+import dev.sluice.bench.echo.client.Load;
+import dev.sluice.bench.echo.server.ServerKind;
+import dev.sluice.bench.echo.server.ServerProcess;
 import dev.sluice.bench.report.Json;
 import dev.sluice.bench.report.Options;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package dev.sluice.bench.echo;
 
+import dev.sluice.bench.echo.client.Sample;
+import dev.sluice.bench.echo.server.ServerKind;
 import dev.sluice.bench.report.Json;
 import dev.sluice.bench.report.Spread;
 import java.util.ArrayList;

@@ -11,3 +11,7 @@
  * Each server runs in a JVM of its own, all of them with the same flags.
  */
 package dev.sluice.bench.echo;
+
+import dev.sluice.bench.echo.client.EchoClient;
+import dev.sluice.bench.echo.server.ServerConsole;
+import dev.sluice.bench.echo.server.ServerProcess;

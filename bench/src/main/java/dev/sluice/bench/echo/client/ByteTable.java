@@ -1,4 +1,4 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.echo.client;
 
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -7,7 +7,7 @@ import java.util.Random;
  * The bytes of all streams: each is this table, over and over, from a place of its own. So sending needs no copy, and
  * verifying is one comparison. Its length is prime, so that messages begin everywhere in it.
  */
-final class ByteTable {
+public final class ByteTable {
     static final int LENGTH = 65_521;
 
     /** Twice the same, so that what begins in the first half is in one piece. */

@@ -1,6 +1,6 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.echo.server;
 
-import dev.sluice.bench.echo.ServerConsole.Question;
+import dev.sluice.bench.echo.server.ServerConsole.Question;
 import dev.sluice.bench.report.Children;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A server in a JVM of its own, and what it tells about itself; see {@link ServerConsole}. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     /** The same for every server. On one processor the JVM would choose another collector by itself. */
     private static final List<String> JVM_ARGUMENTS = List.of("-Xmx4g", "-XX:+UseG1GC");
 
@@ -33,18 +33,18 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server on any processor. */
-    static ServerProcess start(ServerKind kind) {
+    public static ServerProcess start(ServerKind kind) {
         return start(kind, List.of(), Pinning.NONE);
     }
 
     /** Starts a server with further JVM arguments, on the processor that is reserved for it. */
-    static ServerProcess start(ServerKind kind, List<String> furtherJvmArguments, Pinning pinning) {
+    public static ServerProcess start(ServerKind kind, List<String> furtherJvmArguments, Pinning pinning) {
         List<String> command = Children.java(arguments(furtherJvmArguments), kind.main, kind.arguments);
         return new ServerProcess(Children.start(pinning.server(command)));
     }
 
     /** All JVM arguments of a server. */
-    static List<String> arguments(List<String> further) {
+    public static List<String> arguments(List<String> further) {
         return Stream.concat(JVM_ARGUMENTS.stream(), further.stream()).toList();
     }
 
@@ -61,26 +61,26 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Asks for a number. */
-    long ask(Question question) {
+    public long ask(Question question) {
         questions.println(question);
         return Long.parseLong(readLine());
     }
 
     /** Collects garbage, and counts what is alive. */
-    HeapHistogram histogram() {
+    public HeapHistogram histogram() {
         questions.println(Question.HISTOGRAM);
         List<String> lines = new ArrayList<>();
         for (String line; !(line = readLine()).equals(ServerConsole.END);) {

@@ -1,4 +1,4 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.echo.server;
 
 import com.sun.management.ThreadMXBean;
 import java.io.BufferedReader;
@@ -15,9 +15,9 @@ import javax.management.ObjectName;
  * standard output. It costs the server nothing while nobody asks; and the end of the input ends the server, so that
  * none outlives whoever has started it.
  */
-final class ServerConsole {
+public final class ServerConsole {
     /** What it answers; all but the histogram in one line. */
-    enum Question {
+    public enum Question {
         /** Bytes that the loop's thread has allocated so far. */
         ALLOCATED,
         /** Bytes of direct memory. */
@@ -26,13 +26,13 @@ final class ServerConsole {
         HISTOGRAM
     }
 
-    static final String LISTENING = "LISTENING ";
-    static final String END = ".";
+    public static final String LISTENING = "LISTENING ";
+    public static final String END = ".";
 
     private ServerConsole() {}
 
     /** Announces the port, answers until the input ends, and then ends the process. */
-    static void serve(int port, Thread loop) throws IOException {
+    public static void serve(int port, Thread loop) throws IOException {
         System.out.println(LISTENING + "127.0.0.1:" + port);
         try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line; (line = in.readLine()) != null;) {

@@ -1,5 +1,7 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.echo.client;
 
+import dev.sluice.bench.echo.server.Pinning;
+import dev.sluice.bench.echo.server.ServerProcess;
 import dev.sluice.bench.report.Children;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,20 +15,20 @@ import java.util.List;
  * @param loadgen the program in C; empty = the client in Java
  * @param pinning which processor it runs on
  */
-record ClientProgram(String loadgen, Pinning pinning) {
+public record ClientProgram(String loadgen, Pinning pinning) {
     private static final long PATIENCE_MILLIS = 10_000;
 
-    String label() {
+    public String label() {
         return loadgen.isEmpty() ? "EchoClient (Java)" : "loadgen (C)";
     }
 
     /** How long it runs before it measures: the one in Java has to be warmed up itself, in each of its processes. */
-    double warmSeconds() {
+    public double warmSeconds() {
         return loadgen.isEmpty() ? 2 : 0.3;
     }
 
     /** Runs once. */
-    Sample run(ServerProcess server, Load load, double warmSeconds, double seconds) {
+    public Sample run(ServerProcess server, Load load, double warmSeconds, double seconds) {
         Process client = Children.start(pinning.client(command(server, load, warmSeconds, seconds)));
         try (BufferedReader out = client.inputReader(StandardCharsets.UTF_8)) {
             return out.lines().filter(Sample::isResult).findFirst().map(Sample::parse)

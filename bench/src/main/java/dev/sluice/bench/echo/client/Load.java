@@ -1,4 +1,4 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.echo.client;
 
 import dev.sluice.bench.report.Options;
 
@@ -9,10 +9,10 @@ import dev.sluice.bench.report.Options;
  * @param size bytes of a message
  * @param depth messages on the way in one connection
  */
-record Load(int connections, int size, int depth) {
+public record Load(int connections, int size, int depth) {
     private static final int MOST_BYTES = 1 << 26;
 
-    Load {
+    public Load {
         if (connections < 1 || size < 1 || depth < 1) {
             throw new IllegalArgumentException("connections, size and depth are at least 1");
         }
@@ -21,7 +21,7 @@ record Load(int connections, int size, int depth) {
         }
     }
 
-    static Load of(Options options) {
+    public static Load of(Options options) {
         try {
             return new Load(options.integer("connections"), options.integer("size"), options.integer("depth"));
         } catch (IllegalArgumentException e) {
@@ -29,11 +29,11 @@ record Load(int connections, int size, int depth) {
         }
     }
 
-    Load size(int value) {
+    public Load size(int value) {
         return new Load(connections, value, depth);
     }
 
-    Load depth(int value) {
+    public Load depth(int value) {
         return new Load(connections, size, value);
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.echo.client;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
  * @param serverMicros processor time of the server per message, in microseconds
  * @param serverBusy how much of one processor the server used, in per cent: far below 100, the client is the bottleneck
  */
-record Sample(double rate, double p50, double p99, double serverMicros, double serverBusy) {
+public record Sample(double rate, double p50, double p99, double serverMicros, double serverBusy) {
     private static final String PREFIX = "RESULT ";
 
-    static boolean isResult(String line) {
+    public static boolean isResult(String line) {
         return line.startsWith(PREFIX);
     }
 
-    static Sample parse(String line) {
+    public static Sample parse(String line) {
         return new Sample(number(line, "rate"), number(line, "p50"), number(line, "p99"), number(line, "srv_us"),
             number(line, "srv_cpu"));
     }
@@ -34,7 +34,7 @@ record Sample(double rate, double p50, double p99, double serverMicros, double s
         return Double.parseDouble(matcher.group(1));
     }
 
-    String format() {
+    public String format() {
         return String.format(Locale.ROOT, PREFIX + "rate=%.1f p50=%.2f p99=%.2f srv_us=%.4f srv_cpu=%.1f", rate, p50,
             p99, serverMicros, serverBusy);
     }

@@ -1,4 +1,4 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.echo.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,29 +9,29 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What Linux tells about a process. */
-final class ProcFs {
+public final class ProcFs {
     /** {@code USER_HZ}, in which {@code stat} counts: the same on every Linux that Java runs on. */
     private static final int TICKS_PER_SECOND = 100;
 
     private ProcFs() {}
 
     /** A thread: the processor time that it has used, and how often it has gone to sleep. */
-    record ThreadUse(long id, String name, long nanos, long sleeps) {
+    public record ThreadUse(long id, String name, long nanos, long sleeps) {
         /** What it has used since then; null = since its start. */
-        ThreadUse minus(ThreadUse before) {
+        public ThreadUse minus(ThreadUse before) {
             return before == null ? this : new ThreadUse(id, name, nanos - before.nanos, sleeps - before.sleeps);
         }
     }
 
     /** Processor time of a process in seconds, user and system, to a hundredth; also of threads that have ended. */
-    static double cpuSeconds(long pid) {
+    public static double cpuSeconds(long pid) {
         String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / (double) TICKS_PER_SECOND;
     }
 
     /** The threads of a process, to the nanosecond. */
-    static List<ThreadUse> threads(long pid) {
+    public static List<ThreadUse> threads(long pid) {
         List<ThreadUse> threads = new ArrayList<>();
         try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
             tasks.forEach(task -> threads.add(thread(task)));

@@ -1,4 +1,4 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.echo.server;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Locale;
  * The servers that can be measured, each by its main class and arguments. The first one is what the others are held
  * against.
  */
-enum ServerKind {
+public enum ServerKind {
     /** The yardstick. */
     BARE(BareEchoServer.class),
     /** The handler beside its connection, on the loop. */
@@ -26,7 +26,7 @@ enum ServerKind {
         this.arguments = List.of(arguments);
     }
 
-    static List<ServerKind> parse(String list) {
+    public static List<ServerKind> parse(String list) {
         return Arrays.stream(list.split(",")).map(ServerKind::one).toList();
     }
 
@@ -36,11 +36,11 @@ enum ServerKind {
     }
 
     /** All, as they are written on the command line. */
-    static String labels() {
+    public static String labels() {
         return String.join(",", Arrays.stream(values()).map(ServerKind::label).toList());
     }
 
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

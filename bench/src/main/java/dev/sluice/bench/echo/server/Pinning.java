@@ -1,4 +1,4 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.echo.server;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,13 +8,13 @@ import java.util.List;
  * Which processor is whose: the server has the first, the client the second, where there are two and {@code taskset}
  * is.
  */
-enum Pinning {
+public enum Pinning {
     /** Each runs where it likes. */
     NONE,
     /** One processor each. */
     PINNED;
 
-    static Pinning ofThisMachine() {
+    public static Pinning ofThisMachine() {
         return Runtime.getRuntime().availableProcessors() > 1 && hasTaskset() ? PINNED : NONE;
     }
 
@@ -29,11 +29,11 @@ enum Pinning {
         }
     }
 
-    List<String> server(List<String> command) {
+    public List<String> server(List<String> command) {
         return on(0, command);
     }
 
-    List<String> client(List<String> command) {
+    public List<String> client(List<String> command) {
         return on(1, command);
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.echo.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

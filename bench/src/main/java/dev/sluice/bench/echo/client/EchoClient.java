@@ -1,5 +1,6 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.echo.client;
 
+import dev.sluice.bench.echo.server.ProcFs;
 import dev.sluice.bench.report.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ public final class EchoClient implements AutoCloseable {
     private long answered;
 
     /** Opens all connections. */
-    EchoClient(InetSocketAddress server, Load load) throws IOException {
+    public EchoClient(InetSocketAddress server, Load load) throws IOException {
         depth = load.depth();
         try {
             for (int i = 0; i < load.connections(); i++) {
@@ -71,20 +72,20 @@ public final class EchoClient implements AutoCloseable {
     }
 
     /** One message, or as many as may be on the way, on each connection. */
-    void exchangeOnce() throws IOException {
+    public void exchangeOnce() throws IOException {
         start();
         drain();
     }
 
     /** Runs for so long, and waits for the last answers. */
-    void run(double seconds) throws IOException {
+    public void run(double seconds) throws IOException {
         start();
         exchange(seconds);
         drain();
     }
 
     /** Runs for a while, measures, and waits for the last answers. */
-    Sample measure(double warmSeconds, double seconds, DoubleSupplier serverCpuSeconds) throws IOException {
+    public Sample measure(double warmSeconds, double seconds, DoubleSupplier serverCpuSeconds) throws IOException {
         start();
         exchange(warmSeconds);
         latencies.reset();
@@ -105,7 +106,7 @@ public final class EchoClient implements AutoCloseable {
     }
 
     /** How many messages have come back so far. */
-    long answered() {
+    public long answered() {
         return answered;
     }
 

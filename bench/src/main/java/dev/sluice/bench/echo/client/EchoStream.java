@@ -1,4 +1,4 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.echo.client;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
  * One connection of a client: keeps a number of messages on the way, verifies each byte that returns, and takes the
  * time.
  */
-final class EchoStream {
+public final class EchoStream {
     private final int id;
     private final SocketChannel channel;
     private final SelectionKey key;

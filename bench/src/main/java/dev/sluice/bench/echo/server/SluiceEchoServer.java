@@ -1,4 +1,4 @@
-package dev.sluice.bench.echo;
+package dev.sluice.bench.echo.server;
 
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Settings;
