@@ -104,7 +104,7 @@ public record BarChart(String title, String subtitle, String origin, List<Series
     private void bar(Svg svg, Series one, Range value, double y) {
         svg.leaf("rect", "", "x", LEFT, "y", y + 0.5, "width", x(value.median()) - LEFT, "height", BAR - 1, "fill",
             one.colour());
-        svg.text(x(value.most()) + 4, y + BAR - 1.5, "small", String.format(Locale.ROOT, "%.2f", value.median()));
+        svg.text(x(value.most()) + 4, y + BAR - 1.5, "small halo", String.format(Locale.ROOT, "%.2f", value.median()));
     }
 
     private String whisker(Range value, double y) {

@@ -9,7 +9,7 @@ final class Svg {
     private static final String STYLE = "text{font:11px system-ui,sans-serif;fill:#24292f}"
         + ".title{font-size:15px;font-weight:600}.small{font-size:9px;fill:#57606a}.end{text-anchor:end}"
         + ".middle{text-anchor:middle}.grid{stroke:#d0d7de}.one{stroke:#24292f}.whisker{stroke:#24292f;fill:none}"
-        + ".curve{fill:none;stroke-width:1.8}";
+        + ".halo{paint-order:stroke;stroke:#fff;stroke-width:3}.curve{fill:none;stroke-width:1.8}";
 
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();

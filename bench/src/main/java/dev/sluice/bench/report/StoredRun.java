@@ -1,10 +1,7 @@
 package dev.sluice.bench.report;
 
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +23,6 @@ import java.util.Optional;
  */
 public record StoredRun(String date, String commit, Host machine, String jdk, String client, String pinning, Plan plan,
     List<Scenario> scenarios) {
-    /** A ratio of nothing to nothing is not a number; it must not spoil the rest. */
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .build();
-
     /**
      * A machine.
      *
@@ -49,12 +40,12 @@ public record StoredRun(String date, String commit, Host machine, String jdk, St
     public record Plan(int rounds) {}
 
     public static StoredRun read(Path file) throws IOException {
-        return MAPPER.readValue(file.toFile(), StoredRun.class);
+        return Json.read(Files.readString(file), StoredRun.class);
     }
 
     /** What is going to be written to a file. */
     public static StoredRun of(Map<String, Object> results) {
-        return MAPPER.convertValue(results, StoredRun.class);
+        return Json.read(Json.write(results), StoredRun.class);
     }
 
     public Optional<Scenario> scenario(String name) {

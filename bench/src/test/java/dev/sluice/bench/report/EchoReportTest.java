@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,20 @@ class EchoReportTest {
         assertEquals("Before.\n<!-- from " + file + ": readme -->\n" + ReadmeTable.of(run) + "<!-- end -->\nAfter.\n",
             Files.readString(page));
         assertEquals(ThroughputChart.of(run), Files.readString(chart));
+    }
+
+    @Test
+    void what_is_going_to_be_stored_can_be_reported_before() {
+        Spread one = new Spread(1, 1, 1);
+        Map<String, Object> server = Json.object("server", "bare", "rate", one.toMap(), "rateRatio", one.toMap());
+        Map<String, Object> scenario = Json.object("name", "bulk", "title", "bulk", "unit", "MiB/s", "yardstick",
+            "bare",
+            "judgedBy", "rate", "servers", List.of(server));
+
+        StoredRun fresh = StoredRun.of(new ResultFile("", "comparison").headed(Json.object("scenarios",
+            List.of(scenario))));
+
+        assertContains(PageTable.of(fresh), "| bulk | 1 MiB/s |");
     }
 
     @Test
