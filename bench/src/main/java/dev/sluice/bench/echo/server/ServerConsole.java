@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -18,7 +19,7 @@ import javax.management.ObjectName;
 public final class ServerConsole {
     /** What it answers; all but the histogram in one line. */
     public enum Question {
-        /** Bytes that the loop's thread has allocated so far. */
+        /** Bytes that the loop's thread has allocated so far; of a server with several threads, those of all. */
         ALLOCATED,
         /** Bytes of direct memory. */
         DIRECT,
@@ -31,27 +32,36 @@ public final class ServerConsole {
 
     private ServerConsole() {}
 
-    /** Announces the port, answers until the input ends, and then ends the process. */
+    /** Announces the port, answers until the input ends, and then ends the process. One thread does all the work. */
     public static void serve(int port, Thread loop) throws IOException {
+        serve(port, () -> threads().getThreadAllocatedBytes(loop.threadId()));
+    }
+
+    /** As {@link #serve(int, Thread)}; but the work is spread over threads. */
+    public static void serve(int port) throws IOException {
+        serve(port, () -> threads().getTotalThreadAllocatedBytes());
+    }
+
+    private static ThreadMXBean threads() {
+        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    }
+
+    private static void serve(int port, LongSupplier allocated) throws IOException {
         System.out.println(LISTENING + "127.0.0.1:" + port);
         try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line; (line = in.readLine()) != null;) {
-                System.out.println(answer(Question.valueOf(line), loop));
+                System.out.println(answer(Question.valueOf(line), allocated));
             }
         }
         System.exit(0);
     }
 
-    private static String answer(Question question, Thread loop) {
+    private static String answer(Question question, LongSupplier allocated) {
         return switch (question) {
-            case ALLOCATED -> Long.toString(allocated(loop));
+            case ALLOCATED -> Long.toString(allocated.getAsLong());
             case DIRECT -> Long.toString(direct());
             case HISTOGRAM -> histogram() + "\n" + END;
         };
-    }
-
-    private static long allocated(Thread loop) {
-        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getThreadAllocatedBytes(loop.threadId());
     }
 
     private static long direct() {
