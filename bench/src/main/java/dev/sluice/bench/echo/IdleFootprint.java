@@ -54,7 +54,7 @@ public final class IdleFootprint {
             openAndClose(server);
             long directBefore = server.ask(Question.DIRECT);
             HeapHistogram before = server.histogram();
-            try (EchoClient client = new EchoClient(server.address(), new Load(connections, 64, 1))) {
+            try (EchoClient client = new EchoClient(server.address(), Load.pingPong(connections, 64, 1))) {
                 client.exchangeOnce();
                 settle();
                 HeapHistogram classes = server.histogram().minus(before);
@@ -67,7 +67,7 @@ public final class IdleFootprint {
     /** Loads the classes, and lets grow what grows once. */
     private static void openAndClose(ServerProcess server) throws IOException {
         server.histogram();
-        try (EchoClient client = new EchoClient(server.address(), new Load(WARM_UP_CONNECTIONS, 64, 1))) {
+        try (EchoClient client = new EchoClient(server.address(), Load.pingPong(WARM_UP_CONNECTIONS, 64, 1))) {
             client.exchangeOnce();
         }
         settle();
