@@ -1,14 +1,27 @@
 package dev.sluice.bench.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes maps, collections, strings and numbers as JSON. */
+/**
+ * Writes maps, collections, strings and numbers as JSON, so that people can read it too: what fits into a line is in one. Reads it
+ * into records.
+ */
 public final class Json {
     private static final int INLINE = 100;
+    /** A ratio of nothing to nothing is written as NaN; it must not spoil the rest. */
+    private static final ObjectMapper READER = JsonMapper.builder()
+        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .build();
 
     private Json() {}
 
@@ -19,6 +32,15 @@ public final class Json {
             object.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }
         return object;
+    }
+
+    /** What the type has no name for is left out. */
+    public static <T> T read(String json, Class<T> type) {
+        try {
+            return READER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
+        }
     }
 
     public static String write(Object value) {

@@ -25,20 +25,25 @@ public final class ResultFile {
         this.name = name;
     }
 
-    /** Writes it, or writes it anew, and says where. */
-    public void write(Map<String, Object> results) throws IOException {
-        if (folder.isEmpty()) {
-            return;
-        }
+    /** The results behind their heading: what is in the file. */
+    public Map<String, Object> headed(Map<String, Object> results) {
         Map<String, Object> all = Json.object("date", begin,
             "commit", Machine.commit(),
             "machine", Machine.describe(),
             "loadAverageBefore", loadAverage,
             "jdk", Machine.jdk());
         all.putAll(results);
+        return all;
+    }
+
+    /** Writes it, or writes it anew, and says where. */
+    public void write(Map<String, Object> results) throws IOException {
+        if (folder.isEmpty()) {
+            return;
+        }
         Path file = Path.of(folder).resolve(name + "-" + begin.toString().replace(":", "") + ".json");
         Files.createDirectories(file.getParent());
-        Files.writeString(file, Json.write(all) + "\n");
+        Files.writeString(file, Json.write(headed(results)) + "\n");
         System.out.println("written to " + file);
     }
 }
