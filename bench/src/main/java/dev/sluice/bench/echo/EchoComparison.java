@@ -1,97 +1,93 @@
 package dev.sluice.bench.echo;
 
 import dev.sluice.bench.echo.client.ClientProgram;
-import dev.sluice.bench.echo.server.Pinning;
 import dev.sluice.bench.echo.server.ServerKind;
 import dev.sluice.bench.echo.server.ServerProcess;
+import dev.sluice.bench.report.Bars;
 import dev.sluice.bench.report.Json;
 import dev.sluice.bench.report.Options;
 import dev.sluice.bench.report.ResultFile;
+import dev.sluice.bench.report.StoredRun;
+import dev.sluice.bench.report.ThroughputChart;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Measures servers against one another. In each round all of them are started anew, each in a JVM of its own, and are
- * warmed up with a mixture of messages; then they take turns, in one order and in the other, a second or so at a time,
- * so that what disturbs one disturbs its neighbours too. Who isn't measured has nothing to do.
+ * warmed up; then, scenario by scenario, they take turns, a second or so each, so that what disturbs one disturbs its
+ * neighbours too. In every other round the order is the other way round. Who isn't measured has nothing to do.
  */
 public final class EchoComparison {
-    /** A warm-up is this many runs: deep, large, and what will be measured. */
-    private static final int WARM_UPS = 3;
-
     private final Plan plan;
-    private final Pinning pinning = Pinning.ofThisMachine();
     private final ClientProgram client;
+    private final WarmUp warmUp;
     private final Results results;
 
-    private EchoComparison(Plan plan, String loadgen) {
+    private EchoComparison(Plan plan, String client) {
         this.plan = plan;
-        this.client = ClientProgram.of(loadgen, pinning);
-        this.results = new Results(plan.servers());
+        this.client = ClientProgram.of(client, plan.pinning());
+        this.warmUp = new WarmUp(this.client, plan.warmSeconds());
+        this.results = new Results(plan);
     }
 
     /**
-     * Runs a comparison, prints a table, and writes a file with everything.
+     * Runs a comparison, prints tables, and writes a file with everything.
      *
      * @param args see {@code --help}
-     * @throws IOException if the file can't be written
+     * @throws IOException if a file can't be written
      */
     public static void main(String[] args) throws IOException {
         Options options = Plan.options().parse(args);
-        EchoComparison comparison = new EchoComparison(Plan.of(options), options.text("loadgen"));
-        ResultFile file = new ResultFile(options.text("results"), "echo");
+        EchoComparison comparison = new EchoComparison(Plan.of(options), options.text("client"));
+        ResultFile file = new ResultFile(options.text("results"), "comparison");
         comparison.run();
+        Map<String, Object> all = file.headed(comparison.toMap());
+        StoredRun run = StoredRun.of(all);
+        System.out.print(Bars.table(run));
+        if (!options.text("chart").isEmpty()) {
+            Files.writeString(Path.of(options.text("chart")), ThroughputChart.of(run));
+        }
         file.write(comparison.toMap());
     }
 
     private void run() {
-        System.out.printf("%s; %s; %s%n", plan, client.label(), pinning);
+        System.out.println(plan + "; " + client.label());
         for (int round = 1; round <= plan.rounds(); round++) {
             round(round);
+            System.out.printf("round %d of %d%n%s", round, plan.rounds(), results.lastRound());
         }
-        System.out.print(results.table());
+        System.out.printf("all rounds%n%s", results.table());
     }
 
     private void round(int round) {
         Map<ServerKind, ServerProcess> running = new EnumMap<>(ServerKind.class);
         try {
-            for (ServerKind kind : plan.servers()) {
-                running.put(kind, ServerProcess.start(kind, plan.jvmArguments(), pinning));
-                warmUp(running.get(kind));
+            for (ServerKind kind : plan.busyServers()) {
+                running.put(kind, ServerProcess.start(kind, plan.jvmArguments(), plan.pinning()));
+                warmUp.run(kind, running.get(kind));
             }
-            takeTurns(running);
+            plan.scenarios().forEach(scenario -> takeTurns(scenario, running, round % 2 == 0));
         } finally {
             running.values().forEach(ServerProcess::close);
         }
-        System.out.printf("round %d: %s%n", round, results.lastRound());
     }
 
-    private void warmUp(ServerProcess server) {
-        double part = plan.warmSeconds() / WARM_UPS;
-        client.run(server, plan.load().depth(16), 0, part);
-        client.run(server, plan.load().size(1024), 0, part);
-        client.run(server, plan.load(), 0, part);
-    }
-
-    private void takeTurns(Map<ServerKind, ServerProcess> running) {
-        results.beginRound();
-        List<ServerKind> order = new ArrayList<>(plan.servers());
-        for (int slice = 0; slice < plan.slices(); slice++) {
-            for (ServerKind kind : order) {
-                results.add(kind, client.run(running.get(kind), plan.load(), client.warmSeconds(), plan.seconds()));
-            }
-            Collections.reverse(order);
+    private void takeTurns(Scenario scenario, Map<ServerKind, ServerProcess> running, boolean backwards) {
+        List<ServerKind> order = plan.servers(scenario);
+        for (ServerKind kind : backwards ? order.reversed() : order) {
+            results.add(scenario, kind, client.run(running.get(kind), scenario.load, client.warmSeconds(),
+                scenario.seconds(plan.seconds())));
         }
     }
 
     private Map<String, Object> toMap() {
         return Json.object("client", client.label(),
-            "pinning", pinning,
+            "pinning", plan.pinning(),
             "plan", plan.toMap(),
-            "servers", results.toMaps());
+            "scenarios", results.toMaps());
     }
 }

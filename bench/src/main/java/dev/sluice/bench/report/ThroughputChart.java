@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The chart of the README: the throughput of the servers, relative to that of the bare loop. */
-final class ThroughputChart {
+public final class ThroughputChart {
     private static final String TITLE = "Throughput, relative to a bare java.nio loop";
     private static final Map<Column, Series> SERIES = new LinkedHashMap<>();
 
@@ -31,7 +31,7 @@ final class ThroughputChart {
         SERIES.put(column, new Series(column.title(), colour));
     }
 
-    static String of(StoredRun run) {
+    public static String of(StoredRun run) {
         List<Group> groups = run.scenarios().stream()
             .filter(scenario -> scenario.metric() == Metric.RATE)
             .map(ThroughputChart::group)
