@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.bench.echo.client.EchoClient;
 import dev.sluice.bench.echo.client.Load;
+import dev.sluice.bench.echo.server.Pinning;
 import dev.sluice.bench.echo.server.ServerConsole.Question;
 import dev.sluice.bench.echo.server.ServerKind;
 import dev.sluice.bench.echo.server.ServerProcess;
@@ -16,12 +17,15 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every server gives back what it was sent, answers questions, and ends by itself. */
 class EchoServersTest {
+    /** There is no time for the second compiler. */
+    private static final List<String> QUICKLY = List.of("-XX:TieredStopAtLevel=1");
     private static final int MESSAGES = 1000;
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -29,7 +33,7 @@ class EchoServersTest {
     @EnumSource
     void a_server_gives_back_what_it_was_sent_until_its_input_ends(ServerKind kind) throws Exception {
         assumeTrue(kind.isAvailable());
-        ServerProcess server = ServerProcess.start(kind);
+        ServerProcess server = ServerProcess.start(kind, QUICKLY, Pinning.NONE);
         try (server) {
             if (kind.transport() == Transport.TCP) {
                 assertEquals(MESSAGES, echoed(server, new Load(10, 64, MESSAGES / 10)));

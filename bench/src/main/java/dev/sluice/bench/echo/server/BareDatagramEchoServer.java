@@ -36,7 +36,7 @@ public final class BareDatagramEchoServer implements Runnable {
         BareDatagramEchoServer server = new BareDatagramEchoServer();
         Thread loop = new Thread(server, "bare-loop");
         loop.start();
-        ServerConsole.serve(server.socket.socket().getLocalPort(), loop);
+        ServerConsole.serve(server.socket.socket().getLocalPort(), Figures.of(loop));
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class BareEchoServer implements Runnable {
         BareEchoServer server = new BareEchoServer();
         Thread loop = new Thread(server, "bare-loop");
         loop.start();
-        ServerConsole.serve(server.listener.socket().getLocalPort(), loop);
+        ServerConsole.serve(server.listener.socket().getLocalPort(), Figures.of(loop));
     }
 
     @Override

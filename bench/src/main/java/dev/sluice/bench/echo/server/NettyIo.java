@@ -13,6 +13,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -65,9 +66,15 @@ enum NettyIo {
         return this == NIO ? NioIoHandler.newFactory() : EpollIoHandler.newFactory();
     }
 
+    /** What Netty has allocated past the JDK's buffers, as it does by default. */
+    static long directMemory() {
+        return Math.max(0, PlatformDependent.usedDirectMemory());
+    }
+
     /** Serves on this channel until the standard input ends. */
     static void serve(Channel channel) throws IOException {
         Thread loop = channel.eventLoop().submit(Thread::currentThread).syncUninterruptibly().getNow();
-        ServerConsole.serve(((InetSocketAddress) channel.localAddress()).getPort(), loop);
+        ServerConsole.serve(((InetSocketAddress) channel.localAddress()).getPort(),
+            Figures.of(loop).plusDirect(NettyIo::directMemory));
     }
 }

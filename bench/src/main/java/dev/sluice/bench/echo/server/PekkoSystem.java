@@ -16,6 +16,7 @@ import org.apache.pekko.actor.Props;
 final class PekkoSystem {
     private static final String CONFIG = """
         pekko {
+            use-slf4j = off
             loggers = []
             loglevel = OFF
             stdout-loglevel = OFF
@@ -35,6 +36,6 @@ final class PekkoSystem {
             ConfigFactory.parseString(CONFIG).withFallback(ConfigFactory.load()).resolve());
         CompletableFuture<InetSocketAddress> local = new CompletableFuture<>();
         system.actorOf(Props.create(type, () -> listener.apply(local)));
-        ServerConsole.serve(local.join().getPort());
+        ServerConsole.serve(local.join().getPort(), Figures.ofAllThreads());
     }
 }

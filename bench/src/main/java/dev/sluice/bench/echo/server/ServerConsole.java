@@ -1,13 +1,10 @@
 package dev.sluice.bench.echo.server;
 
-import com.sun.management.ThreadMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.function.LongSupplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -32,43 +29,23 @@ public final class ServerConsole {
 
     private ServerConsole() {}
 
-    /** Announces the port, answers until the input ends, and then ends the process. One thread does all the work. */
-    public static void serve(int port, Thread loop) throws IOException {
-        serve(port, () -> threads().getThreadAllocatedBytes(loop.threadId()));
-    }
-
-    /** As {@link #serve(int, Thread)}; but the work is spread over threads. */
-    public static void serve(int port) throws IOException {
-        serve(port, () -> threads().getTotalThreadAllocatedBytes());
-    }
-
-    private static ThreadMXBean threads() {
-        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
-    }
-
-    private static void serve(int port, LongSupplier allocated) throws IOException {
+    /** Announces the port, answers until the input ends, and then ends the process. */
+    static void serve(int port, Figures figures) throws IOException {
         System.out.println(LISTENING + "127.0.0.1:" + port);
         try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line; (line = in.readLine()) != null;) {
-                System.out.println(answer(Question.valueOf(line), allocated));
+                System.out.println(answer(Question.valueOf(line), figures));
             }
         }
         System.exit(0);
     }
 
-    private static String answer(Question question, LongSupplier allocated) {
+    private static String answer(Question question, Figures figures) {
         return switch (question) {
-            case ALLOCATED -> Long.toString(allocated.getAsLong());
-            case DIRECT -> Long.toString(direct());
+            case ALLOCATED -> Long.toString(figures.allocated().getAsLong());
+            case DIRECT -> Long.toString(figures.direct().getAsLong());
             case HISTOGRAM -> histogram() + "\n" + END;
         };
-    }
-
-    private static long direct() {
-        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-            .filter(pool -> pool.getName().equals("direct"))
-            .mapToLong(BufferPoolMXBean::getMemoryUsed)
-            .sum();
     }
 
     private static String histogram() {

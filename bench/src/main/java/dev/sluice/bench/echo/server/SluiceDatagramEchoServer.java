@@ -27,6 +27,6 @@ public final class SluiceDatagramEchoServer {
     public static void main(String[] args) throws IOException {
         ActorSystem system = ActorSystem.create(Settings.named("udp-echo").loops(1));
         Udp.Bound bound = Udp.bind(system, Listening.anyPort(), ECHO).join();
-        ServerConsole.serve(bound.local().getPort(), SluiceThread.of(system));
+        ServerConsole.serve(bound.local().getPort(), Figures.of(SluiceThread.of(system)));
     }
 }

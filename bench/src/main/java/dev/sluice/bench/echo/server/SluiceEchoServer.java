@@ -32,11 +32,8 @@ public final class SluiceEchoServer {
             .parse(args);
         ActorSystem system = ActorSystem.create(settings(options));
         int port = listen(system, options).local().getPort();
-        if (system.loops().size() > 1 || isOnPool(options)) {
-            ServerConsole.serve(port);
-        } else {
-            ServerConsole.serve(port, SluiceThread.of(system));
-        }
+        boolean isSpread = system.loops().size() > 1 || isOnPool(options);
+        ServerConsole.serve(port, isSpread ? Figures.ofAllThreads() : Figures.of(SluiceThread.of(system)));
     }
 
     private static Settings settings(Options options) {

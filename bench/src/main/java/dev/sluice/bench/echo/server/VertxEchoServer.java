@@ -31,7 +31,7 @@ public final class VertxEchoServer {
             .createNetServer(options)
             .connectHandler(VertxEchoServer::echo)
             .listen().await().actualPort();
-        ServerConsole.serve(port);
+        ServerConsole.serve(port, Figures.ofAllThreads().plusDirect(NettyIo::directMemory));
     }
 
     private static void echo(NetSocket connection) {

@@ -31,7 +31,7 @@ public final class VirtualThreadsEchoServer {
         ServerSocketChannel listener = ServerSocketChannel.open();
         listener.bind(Listening.anyPort(), Listening.BACKLOG);
         Thread.startVirtualThread(() -> accept(listener));
-        ServerConsole.serve(listener.socket().getLocalPort());
+        ServerConsole.serve(listener.socket().getLocalPort(), Figures.ofAllThreads());
     }
 
     private static void accept(ServerSocketChannel listener) {
