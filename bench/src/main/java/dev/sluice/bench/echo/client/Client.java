@@ -76,7 +76,19 @@ public abstract class Client implements AutoCloseable {
         return 0;
     }
 
-    /** A connection from the address that is its turn. */
+    /** A connection, from the address whose turn it is. */
+    final SocketChannel connected(int connection) throws IOException {
+        SocketChannel channel = open(connection);
+        try {
+            channel.connect(server);
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** The same, not connected yet. */
     final SocketChannel open(int connection) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {

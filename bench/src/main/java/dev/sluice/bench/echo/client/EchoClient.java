@@ -3,7 +3,6 @@ package dev.sluice.bench.echo.client;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +20,7 @@ public final class EchoClient extends Client {
         super(server, load);
         try {
             for (int i = 0; i < load.connections(); i++) {
-                SocketChannel channel = open(i);
-                channel.connect(server);
-                streams.add(new EchoStream(i, channel, selector, load));
+                streams.add(new EchoStream(i, connected(i), selector, load));
             }
         } catch (IOException e) {
             close();

@@ -21,7 +21,8 @@ final class IdleClient extends Client {
     private final List<Idle> connections = new ArrayList<>();
     private final long begun = System.nanoTime();
     private final double openSeconds;
-    private long distance = Long.MAX_VALUE;
+    /** From one message to the next; 0 = there are none. */
+    private long distance;
     private long nextDue;
     private int next;
     private int onTheWay;
@@ -56,9 +57,8 @@ final class IdleClient extends Client {
     }
 
     private Idle connect(int id) throws IOException {
-        Idle connection = new Idle(id, open(id));
+        Idle connection = new Idle(id, connected(id));
         connection.channel.setOption(StandardSocketOptions.SO_LINGER, 0); // so many would rest in TIME_WAIT
-        connection.channel.connect(server);
         connection.channel.configureBlocking(false);
         connection.channel.register(selector, SelectionKey.OP_READ, connection);
         touch(connection, System.nanoTime());
@@ -99,13 +99,17 @@ final class IdleClient extends Client {
     /** Within the last millisecond before a message is due it doesn't sleep, and so is not late. */
     @Override
     long due(long now) throws IOException {
-        while (distance != Long.MAX_VALUE && nextDue - now <= 0 && nextDue - until < 0) {
+        for (; touches() && nextDue - now <= 0; nextDue += distance) {
             touch(connections.get(next), nextDue);
             next = (next + 1) % connections.size();
-            nextDue += distance;
         }
-        long wait = nextDue - until < 0 && distance != Long.MAX_VALUE ? nextDue - now : until - now;
+        long wait = (touches() ? nextDue : until) - now;
         return wait < 0 ? POLL_MILLIS : Math.min(POLL_MILLIS, TimeUnit.NANOSECONDS.toMillis(wait));
+    }
+
+    /** Whether a message is still to come in the present part of the run. */
+    private boolean touches() {
+        return distance > 0 && nextDue - until < 0;
     }
 
     @Override
