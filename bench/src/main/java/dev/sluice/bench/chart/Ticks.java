@@ -15,6 +15,9 @@ record Ticks(double step, int steps) {
 
     /** A few, the last of which isn't less than the value. */
     static Ticks upTo(double value) {
+        if (!(value > 0)) {
+            return new Ticks(1, 1);
+        }
         double decade = Math.pow(10, Math.floor(Math.log10(value / MOST)));
         double step = DoubleStream.of(1, 2, 5, 10).map(factor -> factor * decade)
             .filter(candidate -> candidate * MOST >= value).findFirst().orElse(value);
