@@ -11,9 +11,10 @@ import java.util.Optional;
  *
  * @param sweep what is varied
  * @param server whose
+ * @param pinning which processor was whose
  * @param points in the order of their values
  */
-record Curve(String sweep, String server, List<Point> points) {
+record Curve(String sweep, String server, String pinning, List<Point> points) {
     /**
      * One point of it.
      *
@@ -37,6 +38,7 @@ record Curve(String sweep, String server, List<Point> points) {
     }
 
     Map<String, Object> toMap() {
-        return Json.object("sweep", sweep, "server", server, "points", points.stream().map(Point::toMap).toList());
+        return Json.object("sweep", sweep, "server", server, "pinning", pinning, "points",
+            points.stream().map(Point::toMap).toList());
     }
 }

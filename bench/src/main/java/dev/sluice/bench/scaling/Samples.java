@@ -31,7 +31,7 @@ final class Samples {
     }
 
     private Curve curve(ServerKind server) {
-        return new Curve(sweep.label(), server.label(),
+        return new Curve(sweep.label(), server.label(), sweep.pinning.toString(),
             rounds.get(server).keySet().stream().map(value -> point(server, value)).toList());
     }
 

@@ -52,11 +52,11 @@ final class ScalingChart {
         Map<Series, List<Range>> lines = new LinkedHashMap<>();
         curves.forEach(curve -> lines.put(SERIES.get(curve.server()),
             curve.points().stream().map(value).map(ScalingChart::range).toList()));
-        return new Panel(figure, sweep.axis + pinned(sweep), values, lines);
+        return new Panel(figure, axis(sweep, curves.get(0)), values, lines);
     }
 
-    private static String pinned(Sweep sweep) {
-        return sweep.pinning == Pinning.NONE ? " (not pinned)" : "";
+    private static String axis(Sweep sweep, Curve curve) {
+        return curve.pinning().equals(Pinning.NONE.toString()) ? sweep.axis + " (not pinned)" : sweep.axis;
     }
 
     private static Range range(Spread spread) {

@@ -38,7 +38,7 @@ public final class ScalingCurves {
     }
 
     /**
-     * Measures all sweeps, prints their tables, writes a file with everything, and draws the chart. It takes nine minutes with the
+     * Measures all sweeps, prints their tables, writes a file with everything, and draws the chart. It takes eight minutes with the
      * client in C.
      *
      * @param args see {@code --help}
@@ -82,25 +82,25 @@ public final class ScalingCurves {
 
     /** Along points that differ only in the load. */
     private void walk(Sweep sweep, List<String> arguments, List<Integer> values, Samples samples) {
-        ClientProgram client = new ClientProgram(this.client.loadgen(), sweep.pinning);
+        ClientProgram pinned = new ClientProgram(client.loadgen(), sweep.pinning);
         Map<ServerKind, ServerProcess> running = new EnumMap<>(ServerKind.class);
         try {
             for (ServerKind kind : sweep.servers) {
                 ServerProcess server = ServerProcess.start(kind, List.of(), arguments, sweep.pinning);
                 running.put(kind, server);
-                client.run(server, MIXED, 0, plan.warmSeconds() / 2);
-                client.run(server, SMALL, 0, plan.warmSeconds() / 2);
+                pinned.run(server, MIXED, 0, plan.warmSeconds() / 2);
+                pinned.run(server, SMALL, 0, plan.warmSeconds() / 2);
             }
             for (int value : values) {
                 running.forEach((kind, server) -> samples.add(kind, value,
-                    client.run(server, sweep.load(value), warmSeconds(client), plan.seconds())));
+                    pinned.run(server, sweep.load(value), warmSeconds(), plan.seconds())));
             }
         } finally {
             running.values().forEach(ServerProcess::close);
         }
     }
 
-    private double warmSeconds(ClientProgram client) {
+    private double warmSeconds() {
         return plan.smoke() ? 0 : client.warmSeconds();
     }
 
