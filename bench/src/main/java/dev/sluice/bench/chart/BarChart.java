@@ -43,7 +43,7 @@ public record BarChart(String title, String subtitle, String origin, List<Series
     public String format() {
         double bottom = TOP + groups.stream().mapToDouble(Group::height).sum();
         Svg svg = new Svg(WIDTH, bottom + FOOT, title, description());
-        head(svg);
+        new Legend(title, subtitle, series).draw(svg);
         axis(svg, bottom);
         double y = TOP;
         for (Group group : groups) {
@@ -56,16 +56,6 @@ public record BarChart(String title, String subtitle, String origin, List<Series
     private String description() {
         return "Horizontal bars for " + String.join("; ", series.stream().map(Series::label).toList()) + ", in "
             + groups.size() + " scenarios: " + subtitle + ". " + origin;
-    }
-
-    private void head(Svg svg) {
-        svg.text(16, 26, "title", title).text(16, 44, "small", subtitle);
-        double x = 16;
-        for (Series one : series) {
-            svg.leaf("rect", "", "x", x, "y", 58.0, "width", BAR, "height", BAR, "fill", one.colour());
-            svg.text(x + 14, 67, "name", one.label());
-            x += 34 + 6.2 * one.label().length();
-        }
     }
 
     private double end() {

@@ -43,7 +43,14 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a server with further JVM arguments, on the processor that is reserved for it. */
     public static ServerProcess start(ServerKind kind, List<String> furtherJvmArguments, Pinning pinning) {
-        List<String> command = Children.java(arguments(furtherJvmArguments), kind.main, kind.arguments);
+        return start(kind, furtherJvmArguments, List.of(), pinning);
+    }
+
+    /** Likewise, with further arguments of its own. */
+    public static ServerProcess start(ServerKind kind, List<String> furtherJvmArguments, List<String> furtherArguments,
+        Pinning pinning) {
+        List<String> all = Stream.concat(kind.arguments.stream(), furtherArguments.stream()).toList();
+        List<String> command = Children.java(arguments(furtherJvmArguments), kind.main, all);
         return new ServerProcess(Children.start(pinning.server(command)));
     }
 
