@@ -1,0 +1,69 @@
+package dev.sluice.bench.soak;
+
+import dev.sluice.actor.ActorSystem;
+import dev.sluice.bench.soak.Visitor.Way;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Everything at once, from when it is made until it is ended. */
+final class Load {
+    private static final int PING_PONGS_PER_SERVER = 2;
+    private static final int VISITORS = 2;
+    private static final int DATAGRAM_SOCKETS = 4;
+    private static final long PAUSE_MILLIS = 15;
+
+    private final ActorSystem system;
+    private final List<InetSocketAddress> servers;
+    private final Faults faults;
+    private final Tally tally;
+    private final Crew crew;
+
+    Load(ActorSystem system, ServerProcess server, Faults faults, Tally tally, Latencies latencies)
+        throws IOException {
+        this.system = system;
+        this.servers = server.streams();
+        this.faults = faults;
+        this.tally = tally;
+        this.crew = new Crew(faults);
+        pingPong(latencies);
+        servers.forEach(this::bulkAndSlow);
+        for (int i = 0; i < VISITORS; i++) {
+            visits("plain visitor", new PlainVisitor(faults));
+            visits("Sluice visitor", new SluiceVisitor(system, faults));
+        }
+        for (int i = 0; i < DATAGRAM_SOCKETS; i++) {
+            crew.repeat("datagrams", PAUSE_MILLIS,
+                () -> DatagramStream.run(system, server.datagrams(), crew, faults, tally));
+        }
+    }
+
+    private void pingPong(Latencies latencies) throws IOException {
+        List<InetSocketAddress> all = new ArrayList<>();
+        Collections.nCopies(PING_PONGS_PER_SERVER, servers).forEach(all::addAll);
+        PingPong.start(all, crew, faults, tally, latencies);
+    }
+
+    private void bulkAndSlow(InetSocketAddress server) {
+        crew.repeat("bulk stream", PAUSE_MILLIS, () -> BulkStream.run(system, server, crew, faults, tally));
+        crew.repeat("slow reader", PAUSE_MILLIS, () -> SlowReader.run(server, crew, faults, tally));
+    }
+
+    private void visits(String name, Visitor visitor) {
+        crew.repeat(name, PAUSE_MILLIS, () -> {
+            ThreadLocalRandom random = ThreadLocalRandom.current();
+            Way way = Way.values()[random.nextInt(Way.values().length)];
+            visitor.visit(servers.get(random.nextInt(servers.size())), way, random.nextInt(1000),
+                random.nextInt(1, Visitor.MOST_BYTES));
+            tally.add(way.counted, 1);
+        });
+    }
+
+    /** Comes back when all have ended. */
+    void end() {
+        crew.end();
+    }
+}
