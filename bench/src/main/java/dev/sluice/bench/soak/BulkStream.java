@@ -37,29 +37,29 @@ final class BulkStream implements Actor<Event> {
     private final Context<Event> ctx;
     private final ActorRef<Command> connection;
     private final Crew crew;
-    private final Faults faults;
+    private final Findings findings;
     private final CompletableFuture<Reason> ended;
     private final long stream = ThreadLocalRandom.current().nextInt(1000);
     private long sent;
     private long received;
 
-    private BulkStream(Context<Event> ctx, ActorRef<Command> connection, Crew crew, Faults faults,
+    private BulkStream(Context<Event> ctx, ActorRef<Command> connection, Crew crew, Findings findings,
         CompletableFuture<Reason> ended) {
         this.ctx = ctx;
         this.connection = connection;
         this.crew = crew;
-        this.faults = faults;
+        this.findings = findings;
         this.ended = ended;
         ctx.timers().every(this, PERIOD, new Tick());
     }
 
     /** One stream. */
-    static void run(ActorSystem system, InetSocketAddress server, Crew crew, Faults faults, Tally tally)
+    static void run(ActorSystem system, InetSocketAddress server, Crew crew, Findings findings)
         throws Exception {
         CompletableFuture<Reason> ended = new CompletableFuture<>();
         CompletableFuture<BulkStream> made = new CompletableFuture<>();
         Tcp.connect(system, server, (ctx, connection) -> {
-            BulkStream stream = new BulkStream(ctx, connection, crew, faults, ended);
+            BulkStream stream = new BulkStream(ctx, connection, crew, findings, ended);
             made.complete(stream);
             return stream;
         }).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -68,7 +68,7 @@ final class BulkStream implements Actor<Event> {
         if (!(reason instanceof Reason.ByConfirmedClose) || stream.received != stream.sent) {
             throw new IOException(stream.received + " came back of " + stream.sent + ", then: " + reason);
         }
-        tally.add(What.BULK_MEGABYTES, stream.received / MEGABYTE);
+        findings.tally().add(What.BULK_MEGABYTES, stream.received / MEGABYTE);
     }
 
     @Override
@@ -93,7 +93,7 @@ final class BulkStream implements Actor<Event> {
 
     private void received(ByteString data) {
         if (!Pattern.matches(data, stream, received)) {
-            faults.add("wrong bytes", "bulk stream, after " + received);
+            findings.faults().add("wrong bytes", "bulk stream, after " + received);
         }
         received += data.length();
     }

@@ -40,29 +40,27 @@ final class DatagramStream implements Actor<Event> {
     private final Context<Event> ctx;
     private final ActorRef<Command> endpoint;
     private final Crew crew;
-    private final Faults faults;
-    private final Tally tally;
+    private final Findings findings;
     private final CompletableFuture<Exception> ended;
     private long sent;
     private long last = -1;
 
-    private DatagramStream(Context<Event> ctx, ActorRef<Command> endpoint, Crew crew, Faults faults, Tally tally,
+    private DatagramStream(Context<Event> ctx, ActorRef<Command> endpoint, Crew crew, Findings findings,
         CompletableFuture<Exception> ended) {
         this.ctx = ctx;
         this.endpoint = endpoint;
         this.crew = crew;
-        this.faults = faults;
-        this.tally = tally;
+        this.findings = findings;
         this.ended = ended;
         ctx.timers().every(this, PERIOD, new Tick());
     }
 
     /** One socket. */
-    static void run(ActorSystem system, InetSocketAddress server, Crew crew, Faults faults, Tally tally)
+    static void run(ActorSystem system, InetSocketAddress server, Crew crew, Findings findings)
         throws Exception {
         CompletableFuture<Exception> ended = new CompletableFuture<>();
         Udp.connect(system, server,
-            (ctx, endpoint) -> new DatagramStream(ctx, endpoint, crew, faults, tally, ended))
+            (ctx, endpoint) -> new DatagramStream(ctx, endpoint, crew, findings, ended))
             .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         Exception cause = ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (cause != null) {
@@ -76,8 +74,8 @@ final class DatagramStream implements Actor<Event> {
             case Tick() -> send();
             case Received(var data, var sender) -> received(data);
             case Quiet() -> endpoint.tell(new Close());
-            case CommandFailed(var command, var cause) -> faults.add("datagram not sent", cause);
-            case NetworkError(var cause) -> faults.add("datagram not sent", cause);
+            case CommandFailed(var command, var cause) -> findings.faults().add("datagram not sent", cause);
+            case NetworkError(var cause) -> findings.faults().add("datagram not sent", cause);
             case Closed(var cause) -> ended.complete(cause);
             default -> {}
         }
@@ -89,7 +87,7 @@ final class DatagramStream implements Actor<Event> {
             ctx.timers().once(this, QUIET, new Quiet());
         } else {
             endpoint.tell(new Send(datagram(sent++)));
-            tally.add(What.DATAGRAMS_SENT, 1);
+            findings.tally().add(What.DATAGRAMS_SENT, 1);
         }
     }
 
@@ -102,10 +100,10 @@ final class DatagramStream implements Actor<Event> {
     private void received(ByteString data) {
         long number = data.length() < HEADER ? -1 : data.asByteBuffer().getLong();
         if (number <= last || number >= sent || !data.equals(datagram(number))) {
-            faults.add("wrong bytes", "datagram " + number + " after " + last + ", of " + data.length());
+            findings.faults().add("wrong bytes", "datagram " + number + " after " + last + ", of " + data.length());
             return;
         }
         last = number;
-        tally.add(What.DATAGRAMS_BACK, 1);
+        findings.tally().add(What.DATAGRAMS_BACK, 1);
     }
 }

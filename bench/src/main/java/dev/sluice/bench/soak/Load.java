@@ -18,38 +18,35 @@ final class Load {
 
     private final ActorSystem system;
     private final List<InetSocketAddress> servers;
-    private final Faults faults;
-    private final Tally tally;
+    private final Findings findings;
     private final Crew crew;
 
-    Load(ActorSystem system, ServerProcess server, Faults faults, Tally tally, Latencies latencies)
-        throws IOException {
+    Load(ActorSystem system, ServerProcess server, Findings findings) throws IOException {
         this.system = system;
         this.servers = server.streams();
-        this.faults = faults;
-        this.tally = tally;
-        this.crew = new Crew(faults);
-        pingPong(latencies);
+        this.findings = findings;
+        this.crew = new Crew(findings.faults());
+        pingPong();
         servers.forEach(this::bulkAndSlow);
         for (int i = 0; i < VISITORS; i++) {
-            visits("plain visitor", new PlainVisitor(faults));
-            visits("Sluice visitor", new SluiceVisitor(system, faults));
+            visits("plain visitor", new PlainVisitor(findings.faults()));
+            visits("Sluice visitor", new SluiceVisitor(system, findings.faults()));
         }
         for (int i = 0; i < DATAGRAM_SOCKETS; i++) {
             crew.repeat("datagrams", PAUSE_MILLIS,
-                () -> DatagramStream.run(system, server.datagrams(), crew, faults, tally));
+                () -> DatagramStream.run(system, server.datagrams(), crew, findings));
         }
     }
 
-    private void pingPong(Latencies latencies) throws IOException {
+    private void pingPong() throws IOException {
         List<InetSocketAddress> all = new ArrayList<>();
         Collections.nCopies(PING_PONGS_PER_SERVER, servers).forEach(all::addAll);
-        PingPong.start(all, crew, faults, tally, latencies);
+        PingPong.start(all, crew, findings);
     }
 
     private void bulkAndSlow(InetSocketAddress server) {
-        crew.repeat("bulk stream", PAUSE_MILLIS, () -> BulkStream.run(system, server, crew, faults, tally));
-        crew.repeat("slow reader", PAUSE_MILLIS, () -> SlowReader.run(server, crew, faults, tally));
+        crew.repeat("bulk stream", PAUSE_MILLIS, () -> BulkStream.run(system, server, crew, findings));
+        crew.repeat("slow reader", PAUSE_MILLIS, () -> SlowReader.run(server, crew, findings));
     }
 
     private void visits(String name, Visitor visitor) {
@@ -58,7 +55,7 @@ final class Load {
             Way way = Way.values()[random.nextInt(Way.values().length)];
             visitor.visit(servers.get(random.nextInt(servers.size())), way, random.nextInt(1000),
                 random.nextInt(1, Visitor.MOST_BYTES));
-            tally.add(way.counted, 1);
+            findings.tally().add(way.counted, 1);
         });
     }
 

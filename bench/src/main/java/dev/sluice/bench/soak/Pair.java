@@ -1,5 +1,8 @@
 package dev.sluice.bench.soak;
 
+import dev.sluice.bench.report.Json;
+import java.util.Map;
+
 /**
  * What the two processes hold at a time.
  *
@@ -10,6 +13,10 @@ record Pair(Vitals server, Vitals driver) {
     /** Whether no more connections and actors are left than before. */
     boolean isAtRest(Pair before) {
         return server.isAtRest(before.server) && driver.isAtRest(before.driver);
+    }
+
+    Map<String, Object> toMap() {
+        return Json.object("server", server.toMap(), "driver", driver.toMap());
     }
 
     @Override

@@ -23,27 +23,22 @@ final class PingPong {
 
     private final List<SocketChannel> channels;
     private final Crew crew;
-    private final Faults faults;
-    private final Tally tally;
-    private final Latencies latencies;
+    private final Findings findings;
     private final long start = System.nanoTime();
 
-    private PingPong(List<SocketChannel> channels, Crew crew, Faults faults, Tally tally, Latencies latencies) {
+    private PingPong(List<SocketChannel> channels, Crew crew, Findings findings) {
         this.channels = channels;
         this.crew = crew;
-        this.faults = faults;
-        this.tally = tally;
-        this.latencies = latencies;
+        this.findings = findings;
     }
 
     /** One connection to each. */
-    static void start(List<InetSocketAddress> servers, Crew crew, Faults faults, Tally tally, Latencies latencies)
-        throws IOException {
+    static void start(List<InetSocketAddress> servers, Crew crew, Findings findings) throws IOException {
         List<SocketChannel> channels = new ArrayList<>();
         for (InetSocketAddress server : servers) {
             channels.add(SocketChannel.open(server).setOption(StandardSocketOptions.TCP_NODELAY, true));
         }
-        new PingPong(channels, crew, faults, tally, latencies).start();
+        new PingPong(channels, crew, findings).start();
     }
 
     private void start() {
@@ -63,6 +58,7 @@ final class PingPong {
             for (long wait; (wait = due(turn) - System.nanoTime()) > 0;) {
                 LockSupport.parkNanos(wait);
             }
+            findings.sends().record(System.nanoTime() - due(turn));
             int index = (int) (turn % channels.size());
             channels.get(index).write(Pattern.buffer(index, turn / channels.size() * SIZE, SIZE));
         }
@@ -76,11 +72,11 @@ final class PingPong {
         ByteBuffer message = ByteBuffer.allocate(SIZE);
         try (channel) {
             for (long number = 0; fill(channel, message); number++) {
-                latencies.record(System.nanoTime() - due(number * channels.size() + index));
+                findings.echoes().record(System.nanoTime() - due(number * channels.size() + index));
                 if (!Pattern.matches(message.flip(), index, number * SIZE)) {
-                    faults.add("wrong bytes", "ping-pong, message " + number);
+                    findings.faults().add("wrong bytes", "ping-pong, message " + number);
                 }
-                tally.add(What.MESSAGES, 1);
+                findings.tally().add(What.MESSAGES, 1);
             }
             if (!crew.isOver()) {
                 throw new EOFException("the server has ended it");

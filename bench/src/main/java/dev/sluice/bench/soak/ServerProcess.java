@@ -14,7 +14,8 @@ import java.util.List;
 
 /** The server, in a JVM of its own, with little memory. */
 final class ServerProcess implements AutoCloseable {
-    private static final List<String> JVM_ARGUMENTS = List.of("-Xmx256m", "-XX:+UseG1GC");
+    private static final List<String> JVM_ARGUMENTS = List.of("-Xmx256m", "-XX:+UseG1GC",
+        "-XX:+ExitOnOutOfMemoryError");
     private static final long PATIENCE_MILLIS = 10_000;
 
     private final Process process;

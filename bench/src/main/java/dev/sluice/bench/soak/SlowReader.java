@@ -30,28 +30,26 @@ final class SlowReader {
 
     private final SocketChannel channel;
     private final Crew crew;
-    private final Faults faults;
-    private final Tally tally;
+    private final Findings findings;
     private final long stream = ThreadLocalRandom.current().nextInt(1000);
     private final ByteBuffer input = ByteBuffer.allocate(PIECE);
     private long sent;
     private long received;
 
-    private SlowReader(SocketChannel channel, Crew crew, Faults faults, Tally tally) {
+    private SlowReader(SocketChannel channel, Crew crew, Findings findings) {
         this.channel = channel;
         this.crew = crew;
-        this.faults = faults;
-        this.tally = tally;
+        this.findings = findings;
     }
 
     /** Does it for a few seconds. */
-    static void run(InetSocketAddress server, Crew crew, Faults faults, Tally tally) throws IOException {
+    static void run(InetSocketAddress server, Crew crew, Findings findings) throws IOException {
         try (SocketChannel channel = SocketChannel.open()) {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, KERNEL_BUFFER);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BUFFER);
             channel.connect(server);
             channel.configureBlocking(false);
-            new SlowReader(channel, crew, faults, tally).run();
+            new SlowReader(channel, crew, findings).run();
         }
     }
 
@@ -64,11 +62,11 @@ final class SlowReader {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TURN_MILLIS));
         }
         if (sent - received > MOST_ON_THEIR_WAY) {
-            faults.add("no back-pressure", sent - received + " bytes were taken and not given back");
+            findings.faults().add("no back-pressure", sent - received + " bytes were taken and not given back");
         }
         channel.shutdownOutput();
         readToTheEnd();
-        tally.add(What.SLOW_MEGABYTES, received / MEGABYTE);
+        findings.tally().add(What.SLOW_MEGABYTES, received / MEGABYTE);
     }
 
     private void send() throws IOException {
@@ -76,7 +74,7 @@ final class SlowReader {
             int written = channel.write(Pattern.buffer(stream, sent, PIECE));
             sent += written;
             if (written < PIECE) {
-                tally.add(What.STALLS, 1);
+                findings.tally().add(What.STALLS, 1);
                 return;
             }
         }
@@ -87,7 +85,7 @@ final class SlowReader {
         int count = channel.read(input.clear());
         if (count > 0) {
             if (!Pattern.matches(input.flip(), stream, received)) {
-                faults.add("wrong bytes", "slow reader, after " + received);
+                findings.faults().add("wrong bytes", "slow reader, after " + received);
             }
             received += count;
         }

@@ -25,7 +25,8 @@ public final class Soak {
 
     private final ActorSystem system = ActorSystem.create(Settings.named("driver"));
     private final Faults faults = new Faults();
-    private final Latencies latencies = new Latencies();
+    private final Latencies echoes = new Latencies();
+    private final Latencies sends = new Latencies();
     private final Plan plan;
 
     private Soak(Plan plan) {
@@ -67,38 +68,54 @@ public final class Soak {
         }
     }
 
+    /** All but the count is one for the warm-up and the load: a fault is one at any time. */
+    private Findings newFindings() {
+        return new Findings(faults, new Tally(), echoes, sends);
+    }
+
     private Report run(ServerProcess server) throws IOException {
         Vitals.of(system); // starts the managers
         Pair fresh = vitals(server);
-        Load warmUp = new Load(system, server, faults, new Tally(), latencies);
+        Load warmUp = new Load(system, server, newFindings());
         sleep(plan.warmSeconds());
         warmUp.end();
         Pair before = settle(server, fresh);
         System.out.printf("%.0f s of warm-up%n%s%n", plan.warmSeconds(), before);
-        Tally tally = new Tally();
-        List<Window> windows = soak(server, tally);
+        Findings findings = newFindings();
+        List<Window> windows = soak(server, findings);
         Pair after = settle(server, before);
         if (!server.faults().isEmpty()) {
             faults.add("fault of the server", server.faults());
         }
-        return new Report(plan, before, windows, after, tally, latencies, faults.all());
+        return new Report(plan, before, windows, after, findings);
     }
 
-    private List<Window> soak(ServerProcess server, Tally tally) throws IOException {
+    private List<Window> soak(ServerProcess server, Findings findings) throws IOException {
         List<Window> windows = new ArrayList<>();
-        Load load = new Load(system, server, faults, tally, latencies);
-        latencies.skip();
+        Load load = new Load(system, server, findings);
+        skip();
         long start = System.nanoTime();
         for (int i = 0; i < plan.windows(); i++) {
             sleep((i + 1) * plan.windowSeconds() - secondsSince(start));
-            Latencies.Figures figures = latencies.next((double) i / plan.windows());
-            Pair vitals = vitals(server);
-            latencies.skip();
-            windows.add(new Window(secondsSince(start), figures, vitals.server(), vitals.driver()));
+            windows.add(window((double) i / plan.windows(), start, server));
             System.out.println(windows.getLast());
         }
         load.end();
         return windows;
+    }
+
+    private Window window(double part, long start, ServerProcess server) {
+        Latencies.Figures latencies = echoes.next(part);
+        sends.next(part);
+        Pair vitals = vitals(server);
+        skip();
+        return new Window(secondsSince(start), latencies, vitals.server(), vitals.driver());
+    }
+
+    /** Forgets what was late because of the collections. */
+    private void skip() {
+        echoes.skip();
+        sends.skip();
     }
 
     private Pair vitals(ServerProcess server) {

@@ -123,7 +123,7 @@ public final class SoakServer {
     private String answer(Question question) {
         return switch (question) {
             case VITALS -> Vitals.of(system).toLine();
-            case FAULTS -> String.join("; ", faults.all());
+            case FAULTS -> String.join("; ", faults.all()).replace('\n', ' ');
         };
     }
 }

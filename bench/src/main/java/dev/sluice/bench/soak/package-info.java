@@ -4,8 +4,8 @@
  *
  * <pre>
  *   Soak ──starts, asks──► ServerProcess ──standard input──► SoakServer     echo: plain, with acks, with leased reads, UDP
- *     └──► Load: PingPong, BulkStream, Visits, SlowReader, DatagramStream ──sockets──┘
- *             └──► Faults, Tally, latencies        Window: a slice of the time ──► Judgement
+ *     └──► Load: PingPong, BulkStream, Visitor, SlowReader, DatagramStream ──sockets──┘
+ *             └──► Findings: faults, tally, latencies       Window, Window, ... ──► Report ──► Judgement
  * </pre>
  */
 package dev.sluice.bench.soak;

@@ -21,7 +21,7 @@ class SoakTest {
     void a_few_seconds_leave_no_connection_and_no_wrong_byte() throws Exception {
         Report report = Soak.run(Plan.of(SECONDS, false));
 
-        assertEquals(List.of(), report.faults());
+        assertEquals(List.of(), report.findings().faults().all());
         for (Tally.What what : Tally.What.values()) {
             assertTrue(report.tally().of(what) > 0, what.label());
         }
