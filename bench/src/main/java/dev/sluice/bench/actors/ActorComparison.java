@@ -1,5 +1,6 @@
 package dev.sluice.bench.actors;
 
+import dev.sluice.bench.actors.Subject.Reading;
 import dev.sluice.bench.report.Json;
 import dev.sluice.bench.report.Options;
 import dev.sluice.bench.report.ResultFile;
@@ -52,9 +53,10 @@ public final class ActorComparison {
 
     private void measure(int round, List<Subject> order) {
         for (Subject subject : order) {
-            double figure = subject.measure(plan);
-            scores.add(subject, figure);
-            System.out.printf(Locale.ROOT, "round %d: %s: %,.1f %s%n", round, subject, figure, subject.unit().label);
+            Reading reading = subject.measure(plan);
+            scores.add(subject, reading);
+            System.out.printf(Locale.ROOT, "round %d: %s: %,.1f %s, %,.1f ns of processor%n", round, subject,
+                reading.figure(), subject.unit().label, reading.processorNanos());
         }
     }
 }

@@ -13,11 +13,11 @@ record Footprint(Place place) implements Subject {
     private static final List<String> JVM_ARGUMENTS = List.of("-Xms1g", "-Xmx4g", "-XX:+UseG1GC");
 
     @Override
-    public double measure(Plan plan) {
+    public Reading measure(Plan plan) {
         Process child = Children.start(Children.java(jvmArguments(), IdleActorFootprint.class,
             List.of("--place", place.name(), "--actors", Integer.toString(plan.actors()))));
         try (BufferedReader reader = child.inputReader()) {
-            return Double.parseDouble(firstLine(reader));
+            return new Reading(Double.parseDouble(firstLine(reader)), Double.NaN);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

@@ -1,5 +1,6 @@
 package dev.sluice.bench.actors;
 
+import dev.sluice.bench.actors.Subject.Reading;
 import dev.sluice.bench.report.Json;
 import dev.sluice.bench.report.Spread;
 import java.util.ArrayList;
@@ -14,38 +15,46 @@ import java.util.stream.IntStream;
 final class Scores {
     private static final String RATIO = "%.2f";
 
-    private final Map<Subject, List<Double>> figures = new LinkedHashMap<>();
+    private final Map<Subject, List<Reading>> readings = new LinkedHashMap<>();
 
-    void add(Subject subject, double figure) {
-        figures.computeIfAbsent(subject, key -> new ArrayList<>()).add(figure);
+    void add(Subject subject, Reading reading) {
+        readings.computeIfAbsent(subject, key -> new ArrayList<>()).add(reading);
     }
 
-    private Spread spread(Subject subject) {
-        return Spread.of(figures.get(subject), Double::doubleValue);
+    private Spread figures(Subject subject) {
+        return Spread.of(readings.get(subject), Reading::figure);
+    }
+
+    private Spread processor(Subject subject) {
+        return Spread.of(readings.get(subject), Reading::processorNanos);
     }
 
     private Spread ratio(Row row) {
-        List<Double> ours = figures.get(row.measured());
-        List<Double> others = figures.get(row.yardstick());
+        List<Reading> ours = readings.get(row.measured());
+        List<Reading> others = readings.get(row.yardstick());
         List<Integer> rounds = IntStream.range(0, ours.size()).boxed().toList();
-        return Spread.of(rounds, round -> ours.get(round) / others.get(round));
+        return Spread.of(rounds, round -> ours.get(round).figure() / others.get(round).figure());
     }
 
     /** In Markdown. */
     String table(List<Row> rows) {
         return rows.stream().map(this::line).collect(Collectors.joining("",
-            "| | | | beside | | ratio | bar | |\n|---|---|--:|---|--:|--:|--:|---|\n", ""));
+            "| | | | processor, ns each | beside | | processor, ns each | ratio | bar | |\n"
+                + "|---|---|--:|--:|---|--:|--:|--:|--:|---|\n",
+            ""));
     }
 
     private String line(Row row) {
         Spread ratio = ratio(row);
-        return String.format(Locale.ROOT, "| %s, %s | %s | %s | %s | %s | %s | %s | %s |%n", row.what(),
-            row.measured().unit().label, row.measured().label(), format(row.measured()), row.yardstick().label(),
-            format(row.yardstick()), ratio.format(RATIO), row.bar(), verdict(row.bar(), ratio.median()));
+        return String.format(Locale.ROOT, "| %s, %s | %s | %s | %s | %s | %s |%n", row.what(),
+            row.measured().unit().label, cells(row.measured()), cells(row.yardstick()), ratio.format(RATIO),
+            row.bar(), verdict(row.bar(), ratio.median()));
     }
 
-    private String format(Subject subject) {
-        return spread(subject).format(subject.unit().number);
+    private String cells(Subject subject) {
+        Spread processor = processor(subject);
+        return subject.label() + " | " + figures(subject).format(subject.unit().number) + " | "
+            + (Double.isNaN(processor.median()) ? "" : processor.formatMedian("%,.0f"));
     }
 
     private static String verdict(Bar bar, double ratio) {
@@ -67,7 +76,12 @@ final class Scores {
     }
 
     private Map<String, Object> toMap(Subject subject) {
-        return Json.object("label", subject.label(), "value", spread(subject).toMap(),
-            "rounds", figures.get(subject));
+        Map<String, Object> map = Json.object("label", subject.label(), "value", figures(subject).toMap(),
+            "rounds", readings.get(subject).stream().map(Reading::figure).toList());
+        Spread processor = processor(subject);
+        if (!Double.isNaN(processor.median())) {
+            map.put("processorNanos", processor.toMap());
+        }
+        return map;
     }
 }

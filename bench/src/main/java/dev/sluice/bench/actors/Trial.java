@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -23,9 +24,11 @@ record Trial(Class<?> type, String method, Map<String, ?> parameters, Enum<?> wh
     private static final double THOUSAND = 1e3;
 
     @Override
-    public double measure(Plan plan) {
+    public Reading measure(Plan plan) {
         try {
-            return new Runner(options(plan).build()).runSingle().getPrimaryResult().getScore() / THOUSAND;
+            RunResult result = new Runner(options(plan).build()).runSingle();
+            return new Reading(result.getPrimaryResult().getScore() / THOUSAND,
+                result.getSecondaryResults().get(ProcessorProfiler.LABEL).getScore());
         } catch (RunnerException e) {
             throw new IllegalStateException(this + " failed", e);
         }
@@ -40,6 +43,7 @@ record Trial(Class<?> type, String method, Map<String, ?> parameters, Enum<?> wh
             .warmupTime(seconds(plan.warmSeconds()))
             .measurementIterations(1)
             .measurementTime(seconds(plan.seconds()))
+            .addProfiler(ProcessorProfiler.class)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
         parameters.forEach((name, value) -> options.param(name, value.toString()));
