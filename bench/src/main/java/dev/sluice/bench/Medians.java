@@ -42,7 +42,7 @@ public final class Medians {
         return params.getBenchmark().lastIndexOf('.') - 1;
     }
 
-    static double median(double[] sorted) {
+    private static double median(double[] sorted) {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

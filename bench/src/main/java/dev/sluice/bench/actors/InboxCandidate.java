@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.actors;
 
 import dev.sluice.runtime.Inbox;
 import dev.sluice.runtime.Node;

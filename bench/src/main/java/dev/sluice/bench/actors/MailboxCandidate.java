@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.actors;
 
 /**
  * A mailbox as the harness sees it: a queue from many threads to one, with the word that says whether somebody must run

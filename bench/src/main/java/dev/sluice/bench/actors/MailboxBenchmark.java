@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.actors;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;

@@ -1,18 +1,21 @@
-package dev.sluice.bench;
+package dev.sluice.bench.actors;
 
+import dev.sluice.bench.report.Spread;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * The loop cases of {@link MailboxBenchmark} for a machine on which others work, too: measures the thread's CPU time
- * instead of the time that passes. No JMH: {@code java -cp bench.jar dev.sluice.bench.MailboxCpuTime [rounds]}.
+ * instead of the time that passes. No JMH: {@code java -cp bench.jar dev.sluice.bench.actors.MailboxCpuTime [rounds]}.
  *
  * <p>Each round starts a fresh JVM for each candidate, one after the other.
  */
@@ -34,13 +37,13 @@ public final class MailboxCpuTime {
     }
 
     private static void compare(int rounds) throws IOException, InterruptedException {
-        Map<String, double[]> samples = new TreeMap<>();
+        Map<String, List<Double>> samples = new TreeMap<>();
         for (int round = 0; round < rounds; round++) {
             for (MailboxBenchmark.Candidate candidate : MailboxBenchmark.Candidate.values()) {
                 double[] nanos = runChild(candidate);
                 for (int i = 0; i < BATCHES.length; i++) {
                     String name = "batch of %4d  %s".formatted(BATCHES[i], candidate);
-                    samples.computeIfAbsent(name, key -> new double[rounds])[round] = nanos[i];
+                    samples.computeIfAbsent(name, key -> new ArrayList<>()).add(nanos[i]);
                 }
             }
         }
@@ -48,10 +51,8 @@ public final class MailboxCpuTime {
         samples.forEach(MailboxCpuTime::print);
     }
 
-    private static void print(String name, double[] nanos) {
-        Arrays.sort(nanos);
-        double greatest = nanos[nanos.length - 1];
-        System.out.printf("%-28s %6.1f  (%.1f, %.1f)%n", name, Medians.median(nanos), nanos[0], greatest);
+    private static void print(String name, List<Double> nanos) {
+        System.out.printf("%-28s %s%n", name, Spread.of(nanos, Double::doubleValue).format("%.1f"));
     }
 
     private static double[] runChild(MailboxBenchmark.Candidate candidate) throws IOException, InterruptedException {
@@ -78,10 +79,9 @@ public final class MailboxCpuTime {
         for (int i = 0; i < WARM_UPS; i++) {
             nanosPerMessage(mailbox, batch);
         }
-        double[] samples = new double[SAMPLES];
-        Arrays.setAll(samples, i -> nanosPerMessage(mailbox, batch));
-        Arrays.sort(samples);
-        return Medians.median(samples);
+        List<Double> samples = DoubleStream.generate(() -> nanosPerMessage(mailbox, batch)).limit(SAMPLES).boxed()
+            .toList();
+        return Spread.of(samples, Double::doubleValue).median();
     }
 
     private static double nanosPerMessage(MailboxCandidate mailbox, int batch) {

@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.actors;
 
 /**
  * Waits by spinning for a moment, then by letting others have the processor: there may be more threads than processors.
