@@ -37,7 +37,7 @@ public final class AllocationPerMessage {
             .option("seconds", 5, "seconds of measuring each server")
             .flag("smoke", "a second each")
             .parse(args);
-        Load load = new Load(options.integer("connections"), options.integer("size"), 1);
+        Load load = Load.pingPong(options.integer("connections"), options.integer("size"), 1);
         double warm = options.has("smoke") ? 1 : options.seconds("warm");
         double seconds = options.has("smoke") ? 1 : options.seconds("seconds");
 

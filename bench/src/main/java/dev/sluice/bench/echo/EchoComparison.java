@@ -30,7 +30,7 @@ public final class EchoComparison {
 
     private EchoComparison(Plan plan, String loadgen) {
         this.plan = plan;
-        this.client = new ClientProgram(loadgen, pinning);
+        this.client = ClientProgram.of(loadgen, pinning);
         this.results = new Results(plan.servers());
     }
 

@@ -35,7 +35,7 @@ public final class IdleCpu {
             .flag("smoke", "a second each")
             .parse(args);
         double seconds = options.has("smoke") ? 1 : options.seconds("seconds");
-        Load load = new Load(Math.max(1, options.integer("connections")), 64, 1);
+        Load load = Load.pingPong(Math.max(1, options.integer("connections")), 64, 1);
 
         System.out.printf("processor time over %s s with %d idle connections%n", seconds, load.connections());
         for (ServerKind kind : List.of(ServerKind.BARE, ServerKind.SLUICE)) {

@@ -33,7 +33,7 @@ record Plan(List<ServerKind> servers, Load load, int rounds, double warmSeconds,
             .option("connections", 64, "how many")
             .option("size", 64, "bytes of a message")
             .option("depth", 1, "messages on the way in one connection")
-            .option("loadgen", "", "the client in C, instead of the one in Java")
+            .option("loadgen", "", "the client: java, or a program in C; empty = the one in C, where there is a compiler")
             .option("server-jvm", "", "further JVM arguments of all servers, in one string")
             .option("results", "bench/results", "where the file goes; empty = nowhere")
             .flag("smoke", "one round of a second");

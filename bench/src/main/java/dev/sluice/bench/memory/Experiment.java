@@ -59,7 +59,7 @@ record Experiment(double settleSeconds) {
     }
 
     private static EchoClient client(ServerProcess server, int connections) throws IOException {
-        return new EchoClient(server.address(), new Load(connections, MESSAGE, 1));
+        return new EchoClient(server.address(), Load.pingPong(connections, MESSAGE, 1));
     }
 
     private void settle() {

@@ -112,12 +112,8 @@ public final class EchoStream {
     }
 
     private void end(long now, Histogram latencies) {
-        latencies.recordValue(Math.min(now - sent[oldest], latencies.getHighestTrackableValue()));
+        latencies.recordValue(Sample.within(now - sent[oldest], latencies));
         oldest = (oldest + 1) % sent.length;
         onTheWay--;
-    }
-
-    void close() throws IOException {
-        channel.close();
     }
 }
