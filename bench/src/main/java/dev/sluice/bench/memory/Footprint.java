@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 record Footprint(ServerKind server, int connections, HeapHistogram heap, long direct, long resident, long kernel,
     double opening, double broadcast, Pauses pauses) {
 
-    static final String HEADING = String.format(Locale.ROOT, "%-12s %11s  %s%n%-12s %11s %8s %8s %9s %9s %9s %10s %14s%n",
+    static final String HEADING = String.format(Locale.ROOT,
+        "%-12s %11s  %s%n%-12s %11s %8s %8s %9s %9s %9s %10s %14s%n",
         "", "", "bytes per connection; kernel: both ends", "server", "connections", "heap", "direct", "resident",
         "kernel", "open s", "echo all s", "GC max/sum ms");
 
