@@ -2,8 +2,6 @@ package dev.sluice.bench.echo.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -22,7 +20,6 @@ import java.util.function.Consumer;
  */
 public final class BareEchoServer implements Runnable {
     private static final int BUFFER_BYTES = 64 * 1024;
-    private static final int BACKLOG = 4096;
 
     private final Selector selector = Selector.open();
     private final ServerSocketChannel listener = ServerSocketChannel.open();
@@ -30,7 +27,7 @@ public final class BareEchoServer implements Runnable {
     private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
     private BareEchoServer() throws IOException {
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+        listener.bind(Listening.anyPort(), Listening.BACKLOG);
         listener.configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
     }
@@ -45,7 +42,7 @@ public final class BareEchoServer implements Runnable {
         BareEchoServer server = new BareEchoServer();
         Thread loop = new Thread(server, "bare-loop");
         loop.start();
-        ServerConsole.serve(server.listener.socket().getLocalPort(), loop);
+        ServerConsole.serve(server.listener.socket().getLocalPort(), Figures.of(loop));
     }
 
     @Override

@@ -1,10 +1,8 @@
 package dev.sluice.bench.echo.server;
 
-import com.sun.management.ThreadMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import javax.management.JMException;
@@ -18,7 +16,7 @@ import javax.management.ObjectName;
 public final class ServerConsole {
     /** What it answers; all but the histogram in one line. */
     public enum Question {
-        /** Bytes that the loop's thread has allocated so far. */
+        /** Bytes that the loop's thread has allocated so far; of a server with several threads, those of all. */
         ALLOCATED,
         /** Bytes of direct memory. */
         DIRECT,
@@ -32,33 +30,22 @@ public final class ServerConsole {
     private ServerConsole() {}
 
     /** Announces the port, answers until the input ends, and then ends the process. */
-    public static void serve(int port, Thread loop) throws IOException {
+    static void serve(int port, Figures figures) throws IOException {
         System.out.println(LISTENING + "127.0.0.1:" + port);
         try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line; (line = in.readLine()) != null;) {
-                System.out.println(answer(Question.valueOf(line), loop));
+                System.out.println(answer(Question.valueOf(line), figures));
             }
         }
         System.exit(0);
     }
 
-    private static String answer(Question question, Thread loop) {
+    private static String answer(Question question, Figures figures) {
         return switch (question) {
-            case ALLOCATED -> Long.toString(allocated(loop));
-            case DIRECT -> Long.toString(direct());
+            case ALLOCATED -> Long.toString(figures.allocated().getAsLong());
+            case DIRECT -> Long.toString(figures.direct().getAsLong());
             case HISTOGRAM -> histogram() + "\n" + END;
         };
-    }
-
-    private static long allocated(Thread loop) {
-        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getThreadAllocatedBytes(loop.threadId());
-    }
-
-    private static long direct() {
-        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-            .filter(pool -> pool.getName().equals("direct"))
-            .mapToLong(BufferPoolMXBean::getMemoryUsed)
-            .sum();
     }
 
     private static String histogram() {

@@ -15,8 +15,12 @@ import java.util.stream.Stream;
 
 /** A server in a JVM of its own, and what it tells about itself; see {@link ServerConsole}. */
 public final class ServerProcess implements AutoCloseable {
-    /** The same for every server. On one processor the JVM would choose another collector by itself. */
-    private static final List<String> JVM_ARGUMENTS = List.of("-Xmx4g", "-XX:+UseG1GC");
+    /**
+     * The same for every server. On one processor the JVM would choose another collector by itself; and a library of
+     * native code may be loaded.
+     */
+    private static final List<String> JVM_ARGUMENTS = List.of("-Xmx4g", "-XX:+UseG1GC",
+        "--enable-native-access=ALL-UNNAMED");
 
     private static final long PATIENCE_MILLIS = 10_000;
 
@@ -71,6 +75,11 @@ public final class ServerProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** How it has ended after {@link #close}; 0 = by itself. */
+    public int exitValue() {
+        return process.exitValue();
     }
 
     /** Asks for a number. */

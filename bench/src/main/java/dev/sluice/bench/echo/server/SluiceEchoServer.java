@@ -4,27 +4,16 @@ import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Settings;
 import dev.sluice.actor.Spec;
 import dev.sluice.bench.report.Options;
-import dev.sluice.io.Connection.Received;
-import dev.sluice.io.Connection.Write;
 import dev.sluice.io.Handler;
-import dev.sluice.loop.Loop;
 import dev.sluice.tcp.BindSettings;
 import dev.sluice.tcp.Tcp;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** The echo of the README, on one loop. */
+/** An echo of Sluice; by default that of the README, on one loop. */
 public final class SluiceEchoServer {
-    private static final Handler ECHO = (ctx, connection) -> event -> {
-        if (event instanceof Received(var data)) {
-            connection.tell(new Write(data));
-        }
-    };
-
     private SluiceEchoServer() {}
 
     /**
@@ -36,26 +25,43 @@ public final class SluiceEchoServer {
     public static void main(String[] args) throws IOException {
         Options options = Options.of(SluiceEchoServer.class)
             .option("handler", "beside", "where handlers live: beside their connections, or on the pool")
-            .option("spin-micros", 0, "how long the loop polls before it blocks")
+            .option("echo", "plain", "how they echo: plain, ack, or leased")
+            .option("work-nanos", 0, "how long they keep the processor busy with each input")
+            .option("loops", 1, "how many")
+            .option("spin-micros", 0, "how long a loop polls before it blocks")
             .parse(args);
-        Duration spin = Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(options.integer("spin-micros")));
-        ActorSystem system = ActorSystem.create(Settings.named("echo").loops(1).spin(spin));
-        Tcp.Bound bound = Tcp.bind(system, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            BindSettings.DEFAULT, handlers(system, options), ECHO).join();
-        ServerConsole.serve(bound.local().getPort(), threadOf(system.loops().get(0)));
+        ActorSystem system = ActorSystem.create(settings(options));
+        int port = listen(system, options).local().getPort();
+        boolean isSpread = system.loops().size() > 1 || isOnPool(options);
+        ServerConsole.serve(port, isSpread ? Figures.ofAllThreads() : Figures.of(SluiceThread.of(system)));
     }
 
-    private static Spec handlers(ActorSystem system, Options options) {
+    private static Settings settings(Options options) {
+        Duration spin = Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(options.integer("spin-micros")));
+        return Settings.named("echo").loops(options.integer("loops")).spin(spin);
+    }
+
+    private static Tcp.Bound listen(ActorSystem system, Options options) {
+        SluiceEcho echo = echo(options);
+        Handler handler = new Work(options.integer("work-nanos")).before(echo.handler());
+        BindSettings settings = BindSettings.DEFAULT.backlog(Listening.BACKLOG).connection(echo.settings);
+        Spec spec = isOnPool(options) ? Spec.named("handler").on(system.pool()) : Spec.named("handler");
+        return Tcp.bind(system, Listening.anyPort(), settings, spec, handler).join();
+    }
+
+    private static SluiceEcho echo(Options options) {
+        try {
+            return SluiceEcho.valueOf(options.text("echo").toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw options.fail("--echo is neither plain nor ack nor leased: " + options.text("echo"));
+        }
+    }
+
+    private static boolean isOnPool(Options options) {
         return switch (options.text("handler")) {
-            case "beside" -> Spec.named("handler");
-            case "pool" -> Spec.named("handler").on(system.pool());
+            case "beside" -> false;
+            case "pool" -> true;
             default -> throw options.fail("--handler is neither beside nor pool: " + options.text("handler"));
         };
-    }
-
-    private static Thread threadOf(Loop loop) {
-        CompletableFuture<Thread> thread = new CompletableFuture<>();
-        loop.execute(() -> thread.complete(Thread.currentThread()));
-        return thread.join();
     }
 }
