@@ -17,12 +17,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** A server in memory and its clients, on a loop each. */
 final class Hall implements AutoCloseable {
     private static final int BACKLOG = 4 * Crowd.OPENING_AT_ONCE;
     private static final int MOST_SECONDS = 600;
+    private static final long LOOK_NANOS = 1_000_000;
 
     private final ActorSystem system = ActorSystem.create(Settings.named("million").loops(1).poolThreads(1));
     private final MemoryListener listener = new MemoryListener(new MemoryAddress("hall"), BACKLOG, Crowd.MESSAGE);
@@ -85,7 +87,7 @@ final class Hall implements AutoCloseable {
 
     private void awaitServed() {
         while (served.get() > 0 && !Thread.currentThread().isInterrupted()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 

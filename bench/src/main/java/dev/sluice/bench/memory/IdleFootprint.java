@@ -28,7 +28,7 @@ public final class IdleFootprint {
      */
     public static void main(String[] args) throws IOException {
         Options options = Options.of(IdleFootprint.class)
-            .option("servers", "bare,sluice", "which of " + ServerKind.labels())
+            .option("servers", "bare,sluice,netty-nio,netty-epoll", "which of " + ServerKind.labels())
             .option("counts", "1000,5000,10000,19500", "how many connections; up to 1000000 if the limits allow")
             .option("settle", 2, "seconds for what connections do once after their first message")
             .option("results", "bench/results", "where the file goes; empty = nowhere")

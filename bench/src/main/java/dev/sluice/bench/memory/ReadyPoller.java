@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,11 +26,13 @@ import java.util.concurrent.locks.LockSupport;
  * </pre>
  */
 final class ReadyPoller implements ChannelPoller {
+    /** As the JDK's selector has it: of a million that are ready, the rest can wait until these are served. */
+    private static final int MOST_AT_ONCE = 1024;
+
     private final Map<Source, Watch> watched = new IdentityHashMap<>();
     private final Queue<Watch> toBeSeen = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> flushes = new ArrayDeque<>();
-    /** A mark in the queue: who is behind it has come later. */
-    private final Watch last = new Watch(null, null);
+    private int looks;
     private boolean closed;
     private volatile Thread waiting;
     private volatile boolean woken;
@@ -67,11 +70,12 @@ final class ReadyPoller implements ChannelPoller {
         return raised;
     }
 
-    /** At those that are there now: whoever is raised comes again, and is looked at in the next poll. */
+    /** Not twice at anybody: whoever is raised comes again, and is looked at in the next poll. */
     private int look() {
+        looks++;
         int raised = 0;
-        toBeSeen.add(last);
-        for (Watch next; (next = toBeSeen.remove()) != last;) {
+        for (Watch next; raised < MOST_AT_ONCE && (next = toBeSeen.peek()) != null && next.seenIn != looks;) {
+            toBeSeen.remove();
             raised += next.look() ? 1 : 0;
         }
         return raised;
@@ -125,12 +129,16 @@ final class ReadyPoller implements ChannelPoller {
     }
 
     private final class Watch implements Registration, Runnable {
+        private static final AtomicIntegerFieldUpdater<Watch> QUEUED = AtomicIntegerFieldUpdater
+            .newUpdater(Watch.class, "queued");
+
         private final Source source;
         private final Signal signal;
         private int interest;
         private boolean cancelled;
-        /** Whether it is to be seen already; another time does no harm. */
-        private volatile boolean queued;
+        private int seenIn;
+        /** 1 = it is in the queue. */
+        private volatile int queued;
 
         Watch(Source source, Signal signal) {
             this.source = source;
@@ -146,16 +154,16 @@ final class ReadyPoller implements ChannelPoller {
         }
 
         private boolean queue() {
-            boolean isNew = !queued;
+            boolean isNew = QUEUED.compareAndSet(this, 0, 1);
             if (isNew) {
-                queued = true;
                 toBeSeen.add(this);
             }
             return isNew;
         }
 
         boolean look() {
-            queued = false; // what changes from here on comes again
+            seenIn = looks;
+            queued = 0; // what changes from here on comes again
             int bits = cancelled || interest == 0 ? 0 : interest & source.ready();
             if (bits == 0) {
                 return false;
