@@ -36,8 +36,8 @@ class EchoServersTest {
         ServerProcess server = ServerProcess.start(kind, QUICKLY, Pinning.NONE);
         try (server) {
             if (kind.transport() == Transport.TCP) {
-                assertEquals(MESSAGES, echoed(server, new Load(10, 64, MESSAGES / 10)));
-                assertEquals(32, echoed(server, new Load(2, 1 << 20, 16))); // more than the kernel's buffers take
+                assertEquals(MESSAGES, echoed(server, Load.pingPong(10, 64, MESSAGES / 10)));
+                assertEquals(32, echoed(server, Load.pingPong(2, 1 << 20, 16))); // more than the kernel's buffers take
             } else {
                 echoDatagrams(server.address());
             }
