@@ -4,7 +4,6 @@ import dev.sluice.actor.ActorRef;
 import dev.sluice.actor.ActorSystem;
 import dev.sluice.actor.Settings;
 import dev.sluice.actor.ShutdownReport;
-import dev.sluice.io.Connection.Closed;
 import dev.sluice.io.Connection.Received;
 import dev.sluice.io.Connection.Write;
 import dev.sluice.io.Handler;
@@ -16,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -26,9 +24,18 @@ final class Hall implements AutoCloseable {
     private static final int MOST_SECONDS = 600;
     private static final long LOOK_NANOS = 1_000_000;
 
+    /** The sides and the system have fewer; a connection has two at each end. */
+    private static final int ACTORS_WITHOUT_CONNECTIONS = 20;
+
+    /** That of the README. */
+    private static final Handler ECHO = (ctx, connection) -> event -> {
+        if (event instanceof Received(var data)) {
+            connection.tell(new Write(data));
+        }
+    };
+
     private final ActorSystem system = ActorSystem.create(Settings.named("million").loops(1).poolThreads(1));
     private final MemoryListener listener = new MemoryListener(new MemoryAddress("hall"), BACKLOG, Crowd.MESSAGE);
-    private final AtomicInteger served = new AtomicInteger();
     private final PauseLog pauses;
     private final Crowd crowd;
     private final ActorRef<MemorySide.Message> clients;
@@ -37,23 +44,9 @@ final class Hall implements AutoCloseable {
         this.pauses = pauses;
         Loop clientLoop = system.loops("client", 1).get(0);
         crowd = new Crowd(clientLoop);
-        MemorySide.start(system, system.loops("server", 1).get(0), Integer.MAX_VALUE, echo(served), crowd::failed)
+        MemorySide.start(system, system.loops("server", 1).get(0), Integer.MAX_VALUE, ECHO, crowd::failed)
             .tell(new MemorySide.Message.Listen(listener));
         clients = MemorySide.start(system, clientLoop, Integer.MAX_VALUE, crowd::join, crowd::failed);
-    }
-
-    /** That of the README, which is also counted. */
-    private static Handler echo(AtomicInteger served) {
-        return (ctx, connection) -> {
-            served.incrementAndGet();
-            return event -> {
-                if (event instanceof Received(var data)) {
-                    connection.tell(new Write(data));
-                } else if (event instanceof Closed) {
-                    served.decrementAndGet();
-                }
-            };
-        };
     }
 
     /**
@@ -80,13 +73,13 @@ final class Hall implements AutoCloseable {
         return crowd;
     }
 
-    /** Ends when the server's ends have ended too. */
+    /** Ends when all actors of the connections have ended. */
     Phase closeAll() throws IOException {
-        return phase(() -> crowd.close().thenRunAsync(this::awaitServed));
+        return phase(() -> crowd.close().thenRunAsync(this::awaitActors));
     }
 
-    private void awaitServed() {
-        while (served.get() > 0 && !Thread.currentThread().isInterrupted()) {
+    private void awaitActors() {
+        while (system.figures().living() > ACTORS_WITHOUT_CONNECTIONS && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }

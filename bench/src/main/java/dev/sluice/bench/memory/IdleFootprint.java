@@ -1,6 +1,7 @@
 package dev.sluice.bench.memory;
 
 import dev.sluice.bench.echo.server.ServerKind;
+import dev.sluice.bench.echo.server.ServerProcess;
 import dev.sluice.bench.report.Options;
 import dev.sluice.bench.report.ResultFile;
 import java.io.IOException;
@@ -50,9 +51,20 @@ public final class IdleFootprint {
 
     private static List<ServerKind> servers(Options options, String labels) {
         try {
-            return ServerKind.parse(labels);
+            return ServerKind.parse(labels).stream().filter(IdleFootprint::starts).toList();
         } catch (IllegalArgumentException e) {
             throw options.fail(e.getMessage());
+        }
+    }
+
+    /** Netty's native transport is not on every machine. */
+    private static boolean starts(ServerKind server) {
+        try {
+            ServerProcess.start(server).close();
+            return true;
+        } catch (IllegalStateException e) {
+            System.out.println(server.label() + " is left out: " + e.getMessage());
+            return false;
         }
     }
 
