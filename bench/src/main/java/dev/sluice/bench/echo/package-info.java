@@ -1,7 +1,7 @@
 /**
  * Sluice from end to end beside the yardstick, a bare selector loop, over real sockets of this machine: {@link
- * dev.sluice.bench.echo.EchoComparison} for time, {@link dev.sluice.bench.echo.AllocationPerMessage}, {@link
- * dev.sluice.bench.echo.IdleFootprint} and {@link dev.sluice.bench.echo.IdleCpu} for what else an echo costs.
+ * dev.sluice.bench.echo.EchoComparison} for time, {@link dev.sluice.bench.echo.AllocationPerMessage} and {@link
+ * dev.sluice.bench.echo.IdleCpu} for what else an echo costs.
  *
  * <pre>
  *   measurement ── ServerProcess ══ stdin, stdout ══ ServerConsole ── BareEchoServer | SluiceEchoServer
