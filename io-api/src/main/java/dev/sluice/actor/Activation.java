@@ -8,7 +8,9 @@ import java.util.List;
  * one activation, after which the mailbox sleeps again, or the cell stands behind the others of its dispatcher.
  */
 abstract class Activation extends Intake implements Runnable, Signal {
+    /** Where it runs, or on a loop, where it ran last: that is always the same, and to store it anew costs a fence with G1. */
     private Thread runner;
+    private boolean isInside;
 
     abstract Dispatcher dispatcher();
 
@@ -63,9 +65,9 @@ abstract class Activation extends Intake implements Runnable, Signal {
     }
 
     private void broke(Throwable cause) {
-        runner = Thread.currentThread();
+        enter();
         endBroken(cause);
-        runner = null;
+        exit();
     }
 
     // ---- one activation ----
@@ -81,7 +83,7 @@ abstract class Activation extends Intake implements Runnable, Signal {
 
     /** Most activations end after one message: that one costs no look at the clock. */
     private void activate() {
-        runner = Thread.currentThread();
+        enter();
         if (goesOn(step())) {
             runOn(budget());
         }
@@ -120,7 +122,7 @@ abstract class Activation extends Intake implements Runnable, Signal {
         if (isOver() || (sleep() && !(isReady(takes) && wake()))) {
             return true;
         }
-        runner = Thread.currentThread();
+        enter();
         return false;
     }
 
@@ -128,7 +130,22 @@ abstract class Activation extends Intake implements Runnable, Signal {
     private void leave() {
         endBatch();
         Thread.interrupted();
-        runner = null;
+        exit();
+    }
+
+    private void enter() {
+        Thread current = Thread.currentThread();
+        if (runner != current) {
+            runner = current;
+        }
+        isInside = true;
+    }
+
+    private void exit() {
+        isInside = false;
+        if (dispatcher().loop() == null) {
+            runner = null;
+        }
     }
 
     /**
@@ -137,13 +154,13 @@ abstract class Activation extends Intake implements Runnable, Signal {
      */
     final String place() {
         Thread thread = runner;
-        if (thread == null) {
+        if (!isInside || thread == null) {
             return null;
         }
         List<StackTraceElement> stack = List.of(thread.getStackTrace());
         String place = stack.stream().filter(frame -> !isJdk(frame)).findFirst().map(frame -> " at " + frame)
             .orElse("");
-        return runner == thread ? thread.getName() + place : null;
+        return isInside && runner == thread ? thread.getName() + place : null;
     }
 
     private static boolean isJdk(StackTraceElement frame) {
@@ -152,7 +169,7 @@ abstract class Activation extends Intake implements Runnable, Signal {
     }
 
     final void requireInside() {
-        if (runner != Thread.currentThread()) {
+        if (!isInside || runner != Thread.currentThread()) {
             throw new IllegalStateException("the context of " + this + " was used outside of it, on thread "
                 + Thread.currentThread().getName());
         }

@@ -6,6 +6,11 @@ import dev.sluice.loop.Loop;
 record LoopDispatcher(Loop loop) implements Dispatcher {
     @Override
     public void execute(Runnable activation) {
+        loop.executeWoken(activation);
+    }
+
+    @Override
+    public void executeAgain(Runnable activation) {
         loop.execute(activation);
     }
 

@@ -171,7 +171,7 @@ public abstract class Lease implements Owned {
      * @return how many bytes there are or were
      */
     public final int handled() {
-        if (STATE.compareAndSet(this, LENT, HANDLED)) {
+        if (state == LENT && STATE.compareAndSet(this, LENT, HANDLED)) {
             note(how(HANDLED));
             free();
         }
@@ -248,11 +248,13 @@ public abstract class Lease implements Owned {
 
     /** True for one caller only. */
     private boolean isNowSpent(int how) {
-        boolean done = STATE.compareAndSet(this, LENT, how) || STATE.compareAndSet(this, OWNED, how);
-        if (done) {
-            note(how(how));
+        for (int seen = state; seen <= OWNED; seen = state) {
+            if (STATE.compareAndSet(this, seen, how)) {
+                note(how(how));
+                return true;
+            }
         }
-        return done;
+        return false;
     }
 
     private void requireUnspent() {

@@ -2,6 +2,7 @@ package dev.sluice.loop;
 
 import dev.sluice.runtime.Inbox;
 import dev.sluice.runtime.Node;
+import dev.sluice.runtime.NodeQueue;
 import dev.sluice.runtime.TimerHeap;
 import dev.sluice.runtime.TwoLevelQueue;
 import java.io.IOException;
@@ -33,6 +34,9 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     /** So many tasks run in one turn before sockets and timers are looked at again. */
     private static final int TASKS_PER_TURN = 1024;
 
+    /** So many tasks run right behind the one that has woken them, before others have their turn. */
+    private static final int WOKEN_IN_A_ROW = 4;
+
     private static final int LAST_TURNS = 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -42,6 +46,9 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     private final boolean threaded;
     private final Inbox inbox = new Inbox();
     private final TwoLevelQueue ready = new TwoLevelQueue();
+    /** What runs next, because whoever has woken it has asked for that. */
+    private final NodeQueue next = new NodeQueue();
+    private boolean wakesNext;
     private final TimerHeap timers = new TimerHeap();
     private final SequencedMap<Class<?>, Object> resources = new LinkedHashMap<>();
     private final PollerSlot slot = new PollerSlot(this);
@@ -134,6 +141,31 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
         } else if (!push(new Ahead(node))) {
             throw rejected();
         }
+    }
+
+    /**
+     * Runs an actor, or whatever else has been woken: like {@link #execute}, unless the task that has woken it has asked for {@link
+     * #wakeNext}.
+     *
+     * @param task must not block; what it throws is logged, and the loop goes on
+     * @throws RejectedExecutionException if the loop is closed
+     */
+    public void executeWoken(Runnable task) {
+        if (wakesNext && inLoop()) {
+            next.add(node(task));
+        } else {
+            execute(task);
+        }
+    }
+
+    /**
+     * Asks that what the running task wakes from here on, and what these wake, runs next, before others that wait: for a task that has
+     * brought much data into the processor's caches, where it is lost when all others come first. So that they are not kept waiting for
+     * ever, one of them runs after 4 of these. Loop thread only.
+     */
+    public void wakeNext() {
+        requireInLoop();
+        wakesNext = true;
     }
 
     private static Node node(Runnable task) {
@@ -347,6 +379,23 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
         int ran = 0;
         for (Node node; ran < TASKS_PER_TURN && (node = ready.poll()) != null; ran++) {
             guarded((Runnable) node);
+            if (wakesNext) {
+                ran += runNext();
+            }
+        }
+        return ran;
+    }
+
+    /** What goes beyond its number, or has to let others go first, stands behind all that wait. */
+    private int runNext() {
+        int ran = 0;
+        while (ran < WOKEN_IN_A_ROW && !next.isEmpty() && !ready.hasAhead()) {
+            guarded((Runnable) next.poll());
+            ran++;
+        }
+        wakesNext = false;
+        while (!next.isEmpty()) {
+            ready.add(next.poll());
         }
         return ran;
     }

@@ -21,6 +21,9 @@ import java.lang.invoke.VarHandle;
  * The producer that finds the consumer asleep is told so, exactly once: it is the one who wakes it. The sleep is published
  * by a compare-and-set on the very word that producers push to, so that no wake-up can be lost between the last look at the
  * queue and the sleep.
+ *
+ * <p>AWAKE is the inbox itself. With G1, a store from one old object to another costs a fence unless both lie in the same region, and
+ * this word is written with each message.
  */
 public class Inbox extends Node {
     /** What became of a node that was pushed. */
@@ -38,7 +41,6 @@ public class Inbox extends Node {
     private static final VarHandle HEAD;
     private static final VarHandle TAKEN;
     private static final Node ASLEEP = null;
-    private static final Node AWAKE = new Mark();
     private static final Node CLOSED = new Mark();
 
     static {
@@ -67,14 +69,14 @@ public class Inbox extends Node {
             if (seen == CLOSED) {
                 return Push.CLOSED;
             }
-            node.next = seen == AWAKE ? null : seen;
+            node.next = seen == this ? null : seen;
         } while (!HEAD.compareAndSet(this, seen, node));
         return seen == ASLEEP ? Push.WAKE : Push.QUEUED;
     }
 
     /** Wakes the consumer without a node; any thread. True for the one caller who must then run it. */
     public final boolean wake() {
-        return head == ASLEEP && HEAD.compareAndSet(this, ASLEEP, AWAKE);
+        return head == ASLEEP && HEAD.compareAndSet(this, ASLEEP, this);
     }
 
     /**
@@ -107,7 +109,7 @@ public class Inbox extends Node {
 
     /** Goes to sleep if nothing was pushed since the last look; consumer only. Nodes that it had absorbed stay with it. */
     public final boolean sleep() {
-        return HEAD.compareAndSet(this, AWAKE, ASLEEP);
+        return HEAD.compareAndSet(this, this, ASLEEP);
     }
 
     /** Takes everything that was pushed into the consumer's own list, so that it can sleep without handling it. */
@@ -121,7 +123,7 @@ public class Inbox extends Node {
     /** The whole stack, newest first, or null. */
     private Node takeAll() {
         Node seen = head;
-        return isMark(seen) ? null : (Node) HEAD.getAndSet(this, AWAKE);
+        return isMark(seen) ? null : (Node) HEAD.getAndSet(this, this);
     }
 
     /** Whether nothing waits; consumer only. */
@@ -189,8 +191,8 @@ public class Inbox extends Node {
         return isMark(head) ? 0 : count;
     }
 
-    private static boolean isMark(Node node) {
-        return node == AWAKE || node == CLOSED || node == ASLEEP;
+    private boolean isMark(Node node) {
+        return node == this || node == CLOSED || node == ASLEEP;
     }
 
     private void append(Node newest) {

@@ -1,15 +1,19 @@
 package dev.sluice.runtime;
 
-/** A first-in, first-out queue of nodes for one thread; allocates nothing. */
+/**
+ * A first-in, first-out queue of nodes for one thread; allocates nothing. It points to one node only, because with G1 a store into an
+ * old object costs a fence.
+ */
 public final class NodeQueue {
-    private Node first;
+    /** The newest, the end of a ring: the next of it is the oldest. */
     private Node last;
     private int size;
 
     public void add(Node node) {
-        if (first == null) {
-            first = node;
+        if (last == null) {
+            node.next = node;
         } else {
+            node.next = last.next;
             last.next = node;
         }
         last = node;
@@ -17,46 +21,39 @@ public final class NodeQueue {
     }
 
     public Node poll() {
-        Node node = first;
-        if (node != null) {
-            first = node.next;
-            node.next = null;
-            size--;
-            if (first == null) {
-                last = null;
-            }
-        }
-        return node;
+        return last == null ? null : unlinkAfter(last);
     }
 
     /** Takes a node out wherever it stands, which takes as long as the queue is. False if it isn't in. */
     public boolean remove(Node node) {
-        if (node == first && node != null) {
-            poll();
-            return true;
-        }
-        Node before = first;
-        while (before != null && before.next != node) {
+        Node before = last;
+        for (int i = 0; i < size; i++) {
+            if (before.next == node) {
+                unlinkAfter(before);
+                return true;
+            }
             before = before.next;
         }
-        if (before == null || node == null) {
-            return false;
-        }
-        unlinkAfter(before, node);
-        return true;
+        return false;
     }
 
-    private void unlinkAfter(Node before, Node node) {
-        before.next = node.next;
+    private Node unlinkAfter(Node before) {
+        Node node = before.next;
+        if (size == 1) {
+            last = null;
+        } else {
+            before.next = node.next;
+            if (last == node) {
+                last = before;
+            }
+        }
         node.next = null;
         size--;
-        if (last == node) {
-            last = before;
-        }
+        return node;
     }
 
     public boolean isEmpty() {
-        return first == null;
+        return last == null;
     }
 
     public int size() {
@@ -68,10 +65,9 @@ public final class NodeQueue {
         return last;
     }
 
-    /** The oldest with the others behind it, or null; the queue is then empty. */
+    /** The oldest with the others behind it, in a ring, or null; the queue is then empty. */
     Node takeAll() {
-        Node all = first;
-        first = null;
+        Node all = last == null ? null : last.next;
         last = null;
         size = 0;
         return all;

@@ -138,7 +138,9 @@ abstract sealed class ConnectionClose extends ConnectionEnd permits StreamConnec
         if (phase == Phase.CLOSING && (isInOrder ? confirmationIsLost() : !closing.isLingering())) {
             ending.ratherBecause(stopped(why));
         }
-        ending.because(stopped(why));
+        if (ending.reason() == null) {
+            ending.because(stopped(why));
+        }
         if (isInOrder && (phase == Phase.OPEN || phase == Phase.CLOSING)) {
             closeInTime();
         } else {

@@ -152,7 +152,9 @@ abstract sealed class ConnectionEnd extends Inflow permits ConnectionClose {
         try {
             slots.release();
             LOG.debug("{} has ended: {}", ctx.self(), ending.reason());
-            failQueued(ending.failure());
+            if (!hasNothingQueued()) {
+                failQueued(ending.failure());
+            }
             tellEnd();
         } finally {
             origin.left();

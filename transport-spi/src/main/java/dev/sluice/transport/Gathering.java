@@ -1,6 +1,7 @@
 package dev.sluice.transport;
 
 import dev.sluice.io.ByteString;
+import dev.sluice.io.Lease;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -46,18 +47,26 @@ final class Gathering {
         return hasRoom();
     }
 
-    /** Adds what there is room for of a buffer that nobody else looks at. False if there is none for more. */
-    boolean add(ByteBuffer source) {
-        if (hasRoom()) {
-            source.limit(source.position() + (int) Math.min(source.remaining(), BYTES - bytes));
-            if (source.isDirect() && source.remaining() > WORTH_COPYING) {
-                gathered[count++] = source;
-                bytes += source.remaining();
-            } else {
-                copy(source);
-            }
+    /** Adds what there is room for: little is copied, more stays where it is. False if there is none for more. */
+    boolean add(Lease lease, int from) {
+        if (hasRoom() && lease.length() - from <= WORTH_COPYING) {
+            copied(lease.copyTo(from, send));
+        } else if (hasRoom()) {
+            ByteBuffer view = lease.buffer();
+            add(view.position(view.position() + from));
         }
         return hasRoom();
+    }
+
+    /** A view that nobody else looks at. */
+    private void add(ByteBuffer source) {
+        source.limit(source.position() + (int) Math.min(source.remaining(), BYTES - bytes));
+        if (source.isDirect()) {
+            gathered[count++] = source;
+            bytes += source.remaining();
+        } else {
+            copy(source);
+        }
     }
 
     private boolean hasRoom() {

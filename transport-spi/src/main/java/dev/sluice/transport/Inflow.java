@@ -28,6 +28,8 @@ abstract sealed class Inflow extends Outflow permits ConnectionEnd {
     /** What is read ahead of a handler that doesn't want it. */
     private static final int ABSORBED_BYTES = 4096;
     private static final int LEAST_READ = 1024;
+    /** From here on the data of all that are ready together goes beyond a processor's cache. */
+    private static final int LARGE_READ = 8 * 1024;
     /** What a message costs beside its data; the window counts it, so that tiny ones are bounded too. */
     private static final int OVERHEAD = 64;
 
@@ -139,6 +141,9 @@ abstract sealed class Inflow extends Outflow permits ConnectionEnd {
             ByteBuffer target = target(io);
             int read = handle.read(target);
             filled = read > 0 && !target.hasRemaining();
+            if (read >= LARGE_READ) {
+                ctx.loop().wakeNext(); // so the handler finds it in the cache, and so does the write that answers it
+            }
             if (read > 0) {
                 count(read);
                 deliver(received(target, read, io), read);

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class LeasePool {
     static final int SLAB_BYTES = Buffers.RECEIVE_BYTES;
     static final int LEAST_ROOM = 16 * 1024;
-    static final int SMALL = 2 * 1024;
+    static final int SMALL = 1024;
     static final int SLABS = 256;
     private static final Logger LOG = LoggerFactory.getLogger(LeasePool.class);
 

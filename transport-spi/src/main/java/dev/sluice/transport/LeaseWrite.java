@@ -11,12 +11,17 @@ import java.util.List;
  * can't harm what is queued.
  */
 record LeaseWrite(WriteLease command, Lease lease) {
+    /** Takes over its lease; if that is spent it throws. */
+    static LeaseWrite claim(WriteLease write) {
+        return new LeaseWrite(write, write.lease().move());
+    }
+
     /** Takes over the leases among some writes; if one is spent it throws, and all others are released. */
     static List<Object> claim(List<WriteCommand> writes) {
         List<Object> claimed = new ArrayList<>(writes.size());
         try {
             for (WriteCommand write : writes) {
-                claimed.add(write instanceof WriteLease lease ? new LeaseWrite(lease, lease.lease().move()) : write);
+                claimed.add(write instanceof WriteLease lease ? claim(lease) : write);
             }
             return claimed;
         } catch (IllegalStateException spent) {

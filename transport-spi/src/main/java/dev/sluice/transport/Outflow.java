@@ -7,6 +7,7 @@ import dev.sluice.io.Connection.Compound;
 import dev.sluice.io.Connection.Flow;
 import dev.sluice.io.Connection.Write;
 import dev.sluice.io.Connection.WriteCommand;
+import dev.sluice.io.Connection.WriteFile;
 import dev.sluice.io.Connection.WriteLease;
 import dev.sluice.io.ConnectionFigures;
 import dev.sluice.io.WriteRefusedException;
@@ -99,15 +100,36 @@ abstract sealed class Outflow extends Attachment permits Inflow {
     /** Queues a write, or refuses it. */
     final void enqueue(WriteCommand write, LoopIo io) {
         Exception refusal = refusal(1, WriteQueue.length(write));
-        if (refusal == null && write instanceof Write bytes) {
-            queue(io).add(bytes);
-            added();
-        } else if (refusal == null) {
-            refusal = enqueue(List.of(write), io);
+        if (refusal == null) {
+            refusal = switch (write) {
+                case Write bytes -> add(bytes, io);
+                case WriteLease lease -> add(lease, io);
+                case WriteFile file -> enqueue(List.of(file), io);
+            };
         }
         if (refusal != null) {
             lost(write, refusal);
         }
+    }
+
+    /** Always taken: null, like the other ways into the queue if they take it. */
+    private IllegalStateException add(Write write, LoopIo io) {
+        queue(io).add(write);
+        added();
+        return null;
+    }
+
+    /** Null = it is taken; otherwise its lease is spent already. */
+    private IllegalStateException add(WriteLease write, LoopIo io) {
+        LeaseWrite claimed;
+        try {
+            claimed = LeaseWrite.claim(write);
+        } catch (IllegalStateException spent) {
+            return spent;
+        }
+        queue(io).add(claimed);
+        added();
+        return null;
     }
 
     /** Queues all of it, or refuses it as a whole. */

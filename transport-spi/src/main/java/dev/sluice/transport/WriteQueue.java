@@ -101,13 +101,17 @@ final class WriteQueue {
         enter(write, write.data().length());
     }
 
+    void add(LeaseWrite write) {
+        add(write, write.lease().length());
+    }
+
     /** Adds what was {@linkplain LeaseWrite#claim claimed} so that nothing comes between. */
     void add(List<Object> claimed, Signal fileReader) {
         FileCommand command = hasFiles(claimed) ? enterCommand(claimed.size()) : null;
         for (Object one : claimed) {
             switch (one) {
                 case Write bytes -> add(bytes);
-                case LeaseWrite lease -> add(lease, lease.lease().length());
+                case LeaseWrite lease -> add(lease);
                 case WriteFile file -> add(command.add(new FileWrite(file, fileReader)), 0);
                 default -> throw new AssertionError(one);
             }
@@ -205,13 +209,9 @@ final class WriteQueue {
     private static boolean gather(Gathering gathering, Object entry, int from) {
         return switch (entry) {
             case Write(var data, var ack) -> gathering.add(data, from);
-            case LeaseWrite(var command, var lease) -> gathering.add(from(lease.buffer(), from));
+            case LeaseWrite(var command, var lease) -> gathering.add(lease, from);
             default -> false;
         };
-    }
-
-    private static ByteBuffer from(ByteBuffer buffer, int index) {
-        return buffer.position(buffer.position() + index);
     }
 
     /** So many bytes have been taken: those that they complete are done. */
