@@ -49,6 +49,7 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     /** What runs next, because whoever has woken it has asked for that. */
     private final NodeQueue next = new NodeQueue();
     private boolean wakesNext;
+    private boolean isRunning;
     private final TimerHeap timers = new TimerHeap();
     private final SequencedMap<Class<?>, Object> resources = new LinkedHashMap<>();
     private final PollerSlot slot = new PollerSlot(this);
@@ -161,11 +162,11 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     /**
      * Asks that what the running task wakes from here on, and what these wake, runs next, before others that wait: for a task that has
      * brought much data into the processor's caches, where it is lost when all others come first. So that they are not kept waiting for
-     * ever, one of them runs after 4 of these. Loop thread only.
+     * ever, one of them runs after 4 of these. Loop thread only; where no task runs, as in a timer, it does nothing.
      */
     public void wakeNext() {
         requireInLoop();
-        wakesNext = true;
+        wakesNext = isRunning;
     }
 
     private static Node node(Runnable task) {
@@ -377,12 +378,14 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
 
     private int runReady() {
         int ran = 0;
+        isRunning = true;
         for (Node node; ran < TASKS_PER_TURN && (node = ready.poll()) != null; ran++) {
             guarded((Runnable) node);
             if (wakesNext) {
                 ran += runNext();
             }
         }
+        isRunning = false;
         return ran;
     }
 

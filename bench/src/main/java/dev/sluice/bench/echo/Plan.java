@@ -31,8 +31,8 @@ record Plan(List<ServerKind> servers, List<Scenario> scenarios, int rounds, doub
             .option("servers", ServerKind.labels(), "which servers")
             .option("scenarios", Scenario.labels(), "which scenarios")
             .option("rounds", 5, "how often all servers are started anew")
-            .option("warm", 8, "seconds of warming up each server in a round")
-            .option("seconds", 1.5, "seconds of measuring each server in each scenario of a round")
+            .option("warm", 16, "seconds of warming up each server in a round")
+            .option("seconds", 1, "seconds of measuring each server in each scenario of a round")
             .option("pinned", "yes", "one processor for the server and one for the client, where it is possible; or no")
             .option("client", "",
                 "java, or where the client in C is; empty = in C, compiled here, where there is a compiler")

@@ -12,18 +12,17 @@ import java.util.Set;
 
 /** What all servers of a transport are measured with. */
 enum Scenario {
-    ONE("1x64", "1 × 64 B", Load.pingPong(1, 64, 1), Metric.P50),
-    ONE_SPINNING("1x64-spin", "1 × 64 B, the client spins", Load.pingPong(1, 64, 1).spinning(), Metric.RATE),
-    SMALL("64x64", "64 × 64 B", Load.pingPong(64, 64, 1), Metric.RATE),
-    PIPELINED("64x64x16", "64 × 64 B, 16 deep", Load.pingPong(64, 64, 16), Metric.RATE),
-    MANY("1000x64", "1000 × 64 B", Load.pingPong(1000, 64, 1), Metric.RATE),
-    LARGE("64x16K", "64 × 16 KiB", Load.pingPong(64, 16 * 1024, 1), Metric.RATE),
-    BULK("bulk", "bulk, 4 connections", Load.bulk(4, 64 * 1024), Metric.RATE),
-    CHURN("churn", "connect, 1 byte, close", Load.churn(64), Metric.RATE),
-    UDP("udp", "UDP, 16 × 64 B", Load.datagrams(16, 64), Metric.RATE),
-    IDLE_1000("idle-1000", "1000 open, 1 % active", Load.idle(1000, 0.01), Metric.P99),
-    IDLE_10000("idle-10000", "10 000 open, 1 % active", Load.idle(10_000, 0.01), Metric.P99),
-    IDLE_19500("idle-19500", "19 500 open, 1 % active", Load.idle(19_500, 0.01), Metric.P99);
+    ONE("1x64", "1 × 64 B", Load.pingPong(1, 64, 1), Metric.P50), ONE_SPINNING("1x64-spin",
+        "1 × 64 B, the client spins", Load.pingPong(1, 64, 1).spinning(), Metric.RATE), SMALL("64x64", "64 × 64 B",
+            Load.pingPong(64, 64, 1), Metric.RATE), PIPELINED("64x64x16", "64 × 64 B, 16 deep",
+                Load.pingPong(64, 64, 16), Metric.RATE), MANY("1000x64", "1000 × 64 B", Load.pingPong(1000, 64, 1),
+                    Metric.RATE), LARGE("64x16K", "64 × 16 KiB", Load.pingPong(64, 16 * 1024, 1), Metric.RATE), BULK(
+                        "bulk", "bulk, 4 connections", Load.bulk(4, 64 * 1024),
+                        Metric.RATE), CHURN("churn", "connect, 1 byte, close", Load.churn(64), Metric.RATE), UDP("udp",
+                            "UDP, 16 × 64 B", Load.datagrams(16, 64), Metric.RATE), IDLE_1000("idle-1000",
+                                "1000 open, 1 % active", Load.idle(1000, 0.01), Metric.P99), IDLE_10000("idle-10000",
+                                    "10 000 open, 1 % active", Load.idle(10_000, 0.01), Metric.P99), IDLE_19500(
+                                        "idle-19500", "19 500 open, 1 % active", Load.idle(19_500, 0.01), Metric.P99);
 
     /** Where little goes on, one of each library will do. */
     private static final Set<ServerKind> IDLE = EnumSet.of(ServerKind.BARE, ServerKind.SLUICE, ServerKind.NETTY_NIO,

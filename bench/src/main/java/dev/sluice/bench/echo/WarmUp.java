@@ -12,7 +12,7 @@ import java.util.List;
  * end once more.
  *
  * @param client puts the load on
- * @param seconds how long all of it takes
+ * @param seconds how long all of it takes; over UDP, where there is less to compile, a part of that
  */
 record WarmUp(ClientProgram client, double seconds) {
     private static final List<Load> STREAMS = List.of(Load.pingPong(64, 64, 16), Load.pingPong(64, 16 * 1024, 1),
@@ -22,6 +22,6 @@ record WarmUp(ClientProgram client, double seconds) {
 
     void run(ServerKind kind, ServerProcess server) {
         List<Load> loads = kind.transport() == Transport.TCP ? STREAMS : DATAGRAMS;
-        loads.forEach(load -> client.run(server, load, 0, seconds / loads.size()));
+        loads.forEach(load -> client.run(server, load, 0, seconds / STREAMS.size()));
     }
 }
