@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** In what order those run that a task has woken. */
@@ -14,13 +12,12 @@ class LoopWakingTest {
     private final List<String> log = new ArrayList<>();
     private final Loop loop = Loop.stepped("stepped");
 
-    @BeforeEach
-    void start() {
+    /** All that there is to do, on this thread. */
+    private void runAll() {
         loop.onStart();
-    }
-
-    @AfterEach
-    void close() {
+        while (loop.doWork() > 0) {
+            // again
+        }
         loop.onClose();
     }
 
@@ -32,7 +29,7 @@ class LoopWakingTest {
     void shouldRunWhatIsWokenBehindTheOthers() {
         loop.execute(() -> loop.executeWoken(noting("woken")));
         loop.execute(noting("other"));
-        loop.doWork();
+        runAll();
         assertEquals(List.of("other", "woken"), log);
     }
 
@@ -46,7 +43,7 @@ class LoopWakingTest {
             });
         });
         loop.execute(noting("other"));
-        loop.doWork();
+        runAll();
         assertEquals(List.of("woken", "woken by it", "other"), log);
     }
 
@@ -55,7 +52,7 @@ class LoopWakingTest {
         loop.execute(loop::wakeNext);
         loop.execute(() -> loop.executeWoken(noting("woken")));
         loop.execute(noting("other"));
-        loop.doWork();
+        runAll();
         assertEquals(List.of("other", "woken"), log);
     }
 
@@ -67,7 +64,7 @@ class LoopWakingTest {
             loop.executeWoken(noting("woken"));
         });
         loop.execute(noting("other"));
-        loop.doWork();
+        runAll();
         assertEquals(List.of("woken", "other", "task"), log);
     }
 
@@ -87,7 +84,7 @@ class LoopWakingTest {
             loop.executeWoken(wakingAgain);
         });
         loop.execute(() -> log.add("other after " + woken[0]));
-        loop.doWork();
+        runAll();
         assertEquals(List.of("other after 4"), log);
         assertEquals(101, woken[0]);
     }
@@ -100,7 +97,7 @@ class LoopWakingTest {
             loop.executeFirst(noting("first"));
         });
         loop.execute(noting("other"));
-        loop.doWork();
+        runAll();
         assertEquals(List.of("first", "other", "woken"), log);
     }
 
@@ -112,7 +109,7 @@ class LoopWakingTest {
             throw new IllegalStateException("on purpose");
         });
         loop.execute(noting("other"));
-        loop.doWork();
+        runAll();
         assertEquals(List.of("woken", "other"), log);
     }
 
@@ -122,8 +119,7 @@ class LoopWakingTest {
             loop.wakeNext();
             loop.executeWoken(noting("woken by a timer"));
         });
-        loop.doWork();
-        loop.doWork();
+        runAll();
         assertEquals(List.of("woken by a timer"), log);
     }
 
@@ -135,7 +131,7 @@ class LoopWakingTest {
             log.add("refused");
         });
         outside.join();
-        loop.doWork();
+        runAll();
         assertEquals(List.of("refused", "woken from outside"), log);
     }
 }
