@@ -2,13 +2,9 @@ package dev.sluice.bench.echo.server;
 
 import dev.sluice.bench.echo.server.ServerConsole.Question;
 import dev.sluice.bench.report.Children;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
+import dev.sluice.bench.report.Conversation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,18 +18,13 @@ public final class ServerProcess implements AutoCloseable {
     private static final List<String> JVM_ARGUMENTS = List.of("-Xmx4g", "-XX:+UseG1GC",
         "--enable-native-access=ALL-UNNAMED");
 
-    private static final long PATIENCE_MILLIS = 10_000;
-
-    private final Process process;
-    private final BufferedReader answers;
-    private final PrintStream questions;
+    private final Conversation conversation;
     private final int port;
 
     private ServerProcess(Process process) {
-        this.process = process;
-        this.answers = process.inputReader(StandardCharsets.UTF_8);
-        this.questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-        this.port = awaitPort();
+        this.conversation = new Conversation(process);
+        String address = conversation.awaitGreeting(ServerConsole.LISTENING);
+        this.port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     /** Starts a server on any processor. */
@@ -59,19 +50,6 @@ public final class ServerProcess implements AutoCloseable {
         return Stream.concat(JVM_ARGUMENTS.stream(), further.stream()).toList();
     }
 
-    private int awaitPort() {
-        try {
-            String line = readLine();
-            if (line.startsWith(ServerConsole.LISTENING)) {
-                return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
-            }
-            throw new IllegalStateException("the server said " + line);
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
-    }
-
     public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
@@ -81,45 +59,31 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public long pid() {
-        return process.pid();
+        return conversation.process().pid();
     }
 
     /** How it has ended after {@link #close}; 0 = by itself. */
     public int exitValue() {
-        return process.exitValue();
+        return conversation.process().exitValue();
     }
 
     /** Asks for a number. */
     public long ask(Question question) {
-        questions.println(question);
-        return Long.parseLong(readLine());
+        return Long.parseLong(conversation.ask(question));
     }
 
     /** Collects garbage, and counts what is alive. */
     public HeapHistogram histogram() {
-        questions.println(Question.HISTOGRAM);
         List<String> lines = new ArrayList<>();
-        for (String line; !(line = readLine()).equals(ServerConsole.END);) {
+        for (String line = conversation.ask(Question.HISTOGRAM); !line.equals(ServerConsole.END);) {
             lines.add(line);
+            line = conversation.readLine();
         }
         return HeapHistogram.parse(lines);
     }
 
-    private String readLine() {
-        try {
-            String line = answers.readLine();
-            if (line == null) {
-                throw new IllegalStateException("the server has ended");
-            }
-            return line;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
-        questions.close();
-        Children.end(process, PATIENCE_MILLIS);
+        conversation.close();
     }
 }
