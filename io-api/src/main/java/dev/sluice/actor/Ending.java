@@ -22,7 +22,9 @@ abstract class Ending<M> extends Kin {
         /** The children end. */
         STOPPING,
         /** Somebody still holds the stop. */
-        HELD, STOPPED
+        HELD, STOPPED;
+
+        private static final Phase[] ALL = values();
     }
 
     static final Logger LOG = LoggerFactory.getLogger(Actor.class);
@@ -30,7 +32,8 @@ abstract class Ending<M> extends Kin {
 
     /** Null before it is made, and during a restart. */
     Actor<M> actor;
-    Phase phase = Phase.NEW;
+    /** By its number, which needs a quarter of the room of a reference: there may be millions of cells. */
+    private byte phase = (byte) Phase.NEW.ordinal();
 
     Ending(Cell<?> parent, Spec spec) {
         super(parent, spec);
@@ -48,26 +51,34 @@ abstract class Ending<M> extends Kin {
     abstract void closeMailbox();
 
     final Phase phase() {
-        return phase;
+        return Phase.ALL[phase];
+    }
+
+    final boolean is(Phase one) {
+        return phase == one.ordinal();
+    }
+
+    final void enter(Phase next) {
+        phase = (byte) next.ordinal();
     }
 
     final boolean isRunning() {
-        return phase == Phase.RUNNING;
+        return is(Phase.RUNNING);
     }
 
     /** It has begun to stop, or has stopped. */
     final boolean isEnding() {
-        return phase.compareTo(Phase.RELEASING) >= 0;
+        return phase >= Phase.RELEASING.ordinal();
     }
 
     @Override
     final boolean isOver() {
-        return phase == Phase.STOPPED;
+        return is(Phase.STOPPED);
     }
 
     @Override
     boolean takesMessages() {
-        return switch (phase) {
+        return switch (phase()) {
             case NEW, RUNNING, HELD -> true;
             case STARTING, RESTARTING, RELEASING, STOPPING, STOPPED -> false;
         };
@@ -82,7 +93,7 @@ abstract class Ending<M> extends Kin {
 
     final void stopNow(Stop reason) {
         boolean killed = reason instanceof Stop.Killed;
-        switch (phase) {
+        switch (phase()) {
             case NEW, STARTING, RUNNING, RESTARTING -> beginStop(reason);
             case RELEASING, STOPPING -> {
                 if (killed) {
@@ -101,7 +112,7 @@ abstract class Ending<M> extends Kin {
 
     /** Those first who depend on it; one that is killed doesn't wait for them. */
     private void beginStop(Stop reason) {
-        phase = Phase.RELEASING;
+        enter(Phase.RELEASING);
         extras().stop = reason;
         extras().bondsIfAny().endStartup();
         system().registry().gone(cell());
@@ -116,14 +127,14 @@ abstract class Ending<M> extends Kin {
     /** A dependent has let go, or has ended. */
     final void released(Dependency dependency) {
         extras().bondsIfAny().remove(dependency);
-        if (phase == Phase.RELEASING && extras().bondsIfAny().dependents().isEmpty()) {
+        if (is(Phase.RELEASING) && extras().bondsIfAny().dependents().isEmpty()) {
             released();
         }
     }
 
     /** No other actor needs this one any more. */
     private void released() {
-        phase = Phase.STOPPING;
+        enter(Phase.STOPPING);
         if (!stopChildren()) {
             childrenGone();
         } else if (spec.stopDeadline() != null) {
@@ -132,12 +143,12 @@ abstract class Ending<M> extends Kin {
     }
 
     private void cutShortAfter(Duration deadline) {
-        Phase step = phase;
+        Phase step = phase();
         extras().setDeadline(scheduler().schedule(Scheduler.nanos(deadline), () -> later(() -> overdue(step))));
     }
 
     private void overdue(Phase step) {
-        if (phase == step) {
+        if (is(step)) {
             LOG.warn("{} does not stop in time: {}", this, step == Phase.RELEASING
                 ? extras().bondsIfAny().dependents() + " do not let go"
                 : "these have not ended: " + children());
@@ -146,7 +157,7 @@ abstract class Ending<M> extends Kin {
     }
 
     private void cutStepShort() {
-        if (phase == Phase.RELEASING) {
+        if (is(Phase.RELEASING)) {
             released();
         } else if (extras().hurried) {
             childrenGone();
@@ -166,13 +177,13 @@ abstract class Ending<M> extends Kin {
 
     final void childrenGone() {
         callStopping(extras().stop);
-        phase = Phase.HELD;
+        enter(Phase.HELD);
         hold();
         if (isLent()) {
             hold(); // until a blocking actor's body, which is led out, has ended
         }
         extras().bondsIfAny().giveBack(() -> holdReleased(incarnation()));
-        if (phase == Phase.HELD && extras().hurried) {
+        if (is(Phase.HELD) && extras().hurried) {
             end();
         }
     }
@@ -200,14 +211,14 @@ abstract class Ending<M> extends Kin {
     }
 
     final void holdReleased(int holder) {
-        if (holder == incarnation() && --extras().holds == 0 && phase == Phase.HELD) {
+        if (holder == incarnation() && --extras().holds == 0 && is(Phase.HELD)) {
             end();
         }
     }
 
     /** The last one still counts when the cell ends, so that its purpose is seen to. */
     final void holdExpired(int holder) {
-        if (holder == incarnation() && phase == Phase.HELD && extras().holds == 1) {
+        if (holder == incarnation() && is(Phase.HELD) && extras().holds == 1) {
             LOG.warn("{} was held longer than it may be, and ends", this);
             end();
         } else {
@@ -242,13 +253,13 @@ abstract class Ending<M> extends Kin {
 
     /** The watchers first, the parent last. */
     private void end() {
-        if (phase == Phase.HELD && extras().holds > 0) {
+        if (is(Phase.HELD) && extras().holds > 0) {
             cutShort();
         }
-        if (phase != Phase.STOPPED) {
+        if (!is(Phase.STOPPED)) {
             system().tally().ended();
         }
-        phase = Phase.STOPPED;
+        enter(Phase.STOPPED);
         actor = null;
         forgetFactory();
         dropWhatTheInstanceAskedFor();
@@ -266,7 +277,7 @@ abstract class Ending<M> extends Kin {
     final void failedWhileStopping(Throwable cause) {
         system().reportIfFatal(cause);
         LOG.error("{} failed while it was stopping", this, cause);
-        if (phase == Phase.HELD) {
+        if (is(Phase.HELD)) {
             end();
         }
     }

@@ -31,7 +31,7 @@ abstract class Life<M> extends Ending<M> {
             startFailed(e);
             return;
         }
-        phase = Phase.STARTING;
+        enter(Phase.STARTING);
         if (!hasExtras() || !extras().bondsIfAny().isWaiting()) {
             started();
         }
@@ -60,10 +60,10 @@ abstract class Life<M> extends Ending<M> {
 
     /** All that it requires is there. If it is still in its factory, that will be found afterwards. */
     final void started() {
-        if (phase != Phase.STARTING) {
+        if (!is(Phase.STARTING)) {
             return;
         }
-        phase = Phase.RUNNING;
+        enter(Phase.RUNNING);
         if (hasExtras()) {
             extras().bondsIfAny().endStartup();
             extras().bondsIfAny().takeRunningWatches().forEach(RunningWatch::complete);
@@ -135,7 +135,7 @@ abstract class Life<M> extends Ending<M> {
             int restarts = hasExtras() && extras().hasRestarts() ? restarts().history().restarts() : 0;
             Directive directive = spec.decide(new Failure(cell(), cause, message, restarts));
             // A start that failed has left nothing that could go on. One of the tops, though, may get children before it is made.
-            boolean isOver = !isRunning() && phase != Phase.NEW;
+            boolean isOver = !isRunning() && !is(Phase.NEW);
             return directive instanceof Directive.Resume && isOver ? Directive.STOP : directive;
         } catch (Throwable e) {
             if (e != cause) {
@@ -168,7 +168,7 @@ abstract class Life<M> extends Ending<M> {
     }
 
     private void suspend(Throwable cause, long pause) {
-        phase = Phase.RESTARTING;
+        enter(Phase.RESTARTING);
         extras().bondsIfAny().endStartup();
         callStopping(new Stop.Restarting(cause));
         actor = null;
@@ -200,7 +200,7 @@ abstract class Life<M> extends Ending<M> {
     }
 
     private void pauseOver() {
-        if (phase != Phase.RESTARTING) {
+        if (!is(Phase.RESTARTING)) {
             return;
         }
         restarts().paused = true;
@@ -221,15 +221,15 @@ abstract class Life<M> extends Ending<M> {
         if (isEnding()) {
             return;
         }
-        if (phase != Phase.RESTARTING && phase != Phase.NEW && !spec.mayRestart()) {
+        if (!is(Phase.RESTARTING) && !is(Phase.NEW) && !spec.mayRestart()) {
             LOG.warn("{} has no onFailure, can't be made anew, and stops with its sibling that failed", this);
             stopNow(new Stop.Failed(zone.cause()));
             return;
         }
         restarts().enter(zone);
-        switch (phase) {
+        switch (phase()) {
             case NEW -> {
-                phase = Phase.RESTARTING;
+                enter(Phase.RESTARTING);
                 pauseOver();
             }
             case STARTING, RUNNING -> suspend(zone.cause(), 0);
@@ -242,7 +242,7 @@ abstract class Life<M> extends Ending<M> {
     }
 
     final void resumeFrom(ZoneRestart zone) {
-        if (phase == Phase.RESTARTING && restarts().zone == zone) {
+        if (is(Phase.RESTARTING) && restarts().zone == zone) {
             restarts().released = true;
             resume();
         }
@@ -255,7 +255,7 @@ abstract class Life<M> extends Ending<M> {
         if (extras().hasRestarts() && restarts().led != null) {
             restarts().led.ended(child);
         }
-        switch (phase) {
+        switch (phase()) {
             case RESTARTING -> {
                 if (restarts().awaitsChildren && isLastChildGone()) {
                     restarts().awaitsChildren = false;

@@ -23,7 +23,7 @@ record Plan(List<Sweep> sweeps, int rounds, double warmSeconds, double seconds, 
             .option("rounds", 3, "how often every server is started anew")
             .option("warm", 2, "seconds of warming up each server")
             .option("seconds", 1, "seconds of measuring each server at each point")
-            .option("loadgen", "",
+            .option("client", "",
                 "the client: java, or a program in C; empty = the one in C, where there is a compiler")
             .option("results", "bench/results", "where the file goes; empty = nowhere")
             .option("chart", "", "where the chart goes, an SVG; empty = nowhere")

@@ -33,7 +33,7 @@ public final class ScalingCurves {
 
     private ScalingCurves(Plan plan, Options options) {
         this.plan = plan;
-        this.client = ClientProgram.of(options.text("loadgen"), Pinning.NONE);
+        this.client = ClientProgram.of(options.text("client"), Pinning.NONE);
         this.file = new ResultFile(options.text("results"), "scaling");
     }
 
