@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /** Counts the system calls of another process from {@link #attach} on. */
 final class Strace implements AutoCloseable {
     /** {@code  49.97    0.012071           5      2385        12 write}: per cent, seconds, µs for each, calls, errors, name. */
-    private static final Pattern LINE = Pattern.compile("\\s*[\\d.]+\\s+[\\d.]+\\s+\\d+\\s+(\\d+)\\s+(?:\\d+\\s+)?(\\w+)");
+    private static final Pattern LINE = Pattern
+        .compile("\\s*[\\d.]+\\s+[\\d.]+\\s+\\d+\\s+(\\d+)\\s+(?:\\d+\\s+)?(\\w+)");
 
     private static final long PATIENCE_MILLIS = 10_000;
 
