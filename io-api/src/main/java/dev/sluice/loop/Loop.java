@@ -2,9 +2,7 @@ package dev.sluice.loop;
 
 import dev.sluice.runtime.Inbox;
 import dev.sluice.runtime.Node;
-import dev.sluice.runtime.NodeQueue;
 import dev.sluice.runtime.TimerHeap;
-import dev.sluice.runtime.TwoLevelQueue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -31,12 +29,6 @@ import org.slf4j.LoggerFactory;
  * else belongs to the loop's thread.
  */
 public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
-    /** So many tasks run in one turn before sockets and timers are looked at again. */
-    private static final int TASKS_PER_TURN = 1024;
-
-    /** So many tasks run right behind the one that has woken them, before others have their turn. */
-    private static final int WOKEN_IN_A_ROW = 4;
-
     private static final int LAST_TURNS = 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -45,11 +37,7 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     private final long spinNanos;
     private final boolean threaded;
     private final Inbox inbox = new Inbox();
-    private final TwoLevelQueue ready = new TwoLevelQueue();
-    /** What runs next, because whoever has woken it has asked for that. */
-    private final NodeQueue next = new NodeQueue();
-    private boolean wakesNext;
-    private boolean isRunning;
+    private final TaskLine ready = new TaskLine(this::guarded);
     private final TimerHeap timers = new TimerHeap();
     private final SequencedMap<Class<?>, Object> resources = new LinkedHashMap<>();
     private final PollerSlot slot = new PollerSlot(this);
@@ -152,8 +140,8 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
      * @throws RejectedExecutionException if the loop is closed
      */
     public void executeWoken(Runnable task) {
-        if (wakesNext && inLoop()) {
-            next.add(node(task));
+        if (inLoop()) {
+            ready.addWoken(node(task));
         } else {
             execute(task);
         }
@@ -166,7 +154,7 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
      */
     public void wakeNext() {
         requireInLoop();
-        wakesNext = isRunning;
+        ready.wakeNext();
     }
 
     private static Node node(Runnable task) {
@@ -328,7 +316,7 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
         long end = begin;
         meter.began(begin);
         try {
-            int ran = runReady();
+            int ran = ready.run();
             end = ran == 0 ? begin : System.nanoTime();
             int fired = timers.fireUntil(end);
             end = fired == 0 ? end : System.nanoTime();
@@ -374,33 +362,6 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
         } else {
             ready.add(node);
         }
-    }
-
-    private int runReady() {
-        int ran = 0;
-        isRunning = true;
-        for (Node node; ran < TASKS_PER_TURN && (node = ready.poll()) != null; ran++) {
-            guarded((Runnable) node);
-            if (wakesNext) {
-                ran += runNext();
-            }
-        }
-        isRunning = false;
-        return ran;
-    }
-
-    /** What goes beyond its number, or has to let others go first, stands behind all that wait. */
-    private int runNext() {
-        int ran = 0;
-        while (ran < WOKEN_IN_A_ROW && !next.isEmpty() && !ready.hasAhead()) {
-            guarded((Runnable) next.poll());
-            ran++;
-        }
-        wakesNext = false;
-        while (!next.isEmpty()) {
-            ready.add(next.poll());
-        }
-        return ran;
     }
 
     void guarded(Runnable task) {
@@ -472,7 +433,7 @@ public final class Loop implements Agent, Executor, Scheduler, AutoCloseable {
     /** Also what those tasks leave behind, but not without end: one may put itself back again and again. */
     private void runAll() {
         for (int i = 0; i < LAST_TURNS && !ready.isEmpty(); i++) {
-            runReady();
+            ready.run();
         }
     }
 
